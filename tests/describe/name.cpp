@@ -13,7 +13,7 @@ struct Outer {
 template <class T>
 struct Page {};
 using MoneyPage = Page<Money>;
-YONDER_NAME(MoneyPage, "bank.v1.MoneyPage");
+YONDER_NAME(MoneyPage, "bank.v1.MoneyPage")
 } // namespace v1
 } // namespace bank
 struct Global {};

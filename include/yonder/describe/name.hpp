@@ -13,7 +13,7 @@
         return text;                                                                                                   \
     }                                                                                                                  \
     static_assert(::yonder::describe::is_dotted_name(text),                                                            \
-                  "YONDER_NAME(" #T ", " text "): a name is words of letters, digits and '_', joined by dots")
+                  "YONDER_NAME(" #T ", " text "): a name is words of letters, digits and '_', joined by dots");
 
 namespace yonder {
 namespace describe {

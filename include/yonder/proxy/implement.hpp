@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: BSL-1.0
+#ifndef YONDER_PROXY_IMPLEMENT_HPP
+#define YONDER_PROXY_IMPLEMENT_HPP
+
+#include <yonder/describe/methods.hpp>
+#include <yonder/proxy/call.hpp>
+#include <yonder/proxy/method_table.hpp>
+
+#include <cstddef>
+#include <memory>
+#include <optional>
+#include <tuple>
+#include <type_traits>
+#include <utility>
+
+namespace yonder {
+namespace proxy {
+
+// The chain of overrides, indexed by number so that the length of a symbol does not grow with the number of methods.
+template <class I, class Handler, std::size_t Count>
+struct overrides;
+
+template <class I, class Handler>
+struct overrides<I, Handler, 0> : I {
+    // A link's method lands here. Self is the link, const or not as the method is.
+    template <class Owner, std::size_t Index, class Self, class... A>
+    static typename describe::method<Owner, Index>::result_type yonder_invoke(Self& self, A&&... arguments) {
+        return invoke<Owner, Index>(*self.yonder_handler, typename describe::method<Owner, Index>::parameters(),
+                                    static_cast<A&&>(arguments)...);
+    }
+
+    // Empty only until implementation's constructor has run: links have no constructors that could pass it up. Mutable, as
+    // const is a promise of the interface; what the handler keeps is its own affair.
+    mutable std::optional<Handler> yonder_handler;
+
+private:
+    template <class Owner, std::size_t Index, class... P, class... A>
+    static typename describe::method<Owner, Index>::result_type invoke(Handler& handler, describe::type_list<P...>,
+                                                                       A&&... arguments) {
+        using result = typename describe::method<Owner, Index>::result_type;
+        using call_type = call<I, Owner, Index, P...>;
+        std::tuple<P&&...> tuple(static_cast<A&&>(arguments)...);
+        using returned = decltype(handler(call_type(tuple)));
+        static_assert(std::is_void_v<result> || std::is_convertible_v<returned, result>,
+                      "the handler given to yonder::implement returns, for this method, something that does not convert to "
+                      "the method's result");
+        if constexpr (std::is_void_v<result>)
+            handler(call_type(tuple));
+        else if constexpr (std::is_convertible_v<returned, result>)
+            return handler(call_type(tuple));
+    }
+};
+
+template <class I, std::size_t Number>
+using method_at = typename describe::type_at<Number, describe::methods_of<I>>::type;
+
+template <class I, class Handler, std::size_t Count>
+struct overrides : decltype(yonder_override<overrides<I, Handler, Count - 1>>(
+                       static_cast<typename method_at<I, Count - 1>::interface_type**>(nullptr),
+                       describe::index<method_at<I, Count - 1>::position>(), method_at<I, Count - 1>::pointer))::type {};
+
+template <class I, class Handler>
+class implementation final : public overrides<I, Handler, describe::methods_of<I>::size> {
+public:
+    explicit implementation(Handler handler) { this->yonder_handler.emplace(std::move(handler)); }
+};
+
+} // namespace proxy
+
+// An object that implements I by handing every call to `handler`, which is called with a yonder::call and returns what the
+// method returns, or something that converts to it. The object owns the handler. It is as safe to use from several threads as
+// the handler is: calls are not serialized. Exceptions of the handler reach the caller as they are.
+template <described_interface I, class Handler>
+std::unique_ptr<I> implement(Handler handler) {
+    using type = proxy::implementation<I, Handler>;
+    static_assert(proxy::method_table<I>::is_unambiguous(), "two methods of this interface have the same name on the wire");
+    static_assert(!std::is_abstract_v<type>,
+                  "the interface has a pure virtual method that YONDER_INTERFACE does not list: list every method");
+    if constexpr (!std::is_abstract_v<type>)
+        return std::make_unique<type>(std::move(handler));
+    else
+        return nullptr;
+}
+
+} // namespace yonder
+
+#endif
