@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: BSL-1.0
+#ifndef YONDER_CALL_DESCRIPTOR_HPP
+#define YONDER_CALL_DESCRIPTOR_HPP
+
+#include <cstddef>
+#include <cstdint>
+#include <span>
+#include <string>
+#include <string_view>
+
+namespace yonder {
+
+struct failure;
+struct interface_descriptor;
+
+// The form of encoded arguments, results and items.
+enum class format : std::uint8_t { json, binary };
+
+// A method without its C++ types, so that transports and filters need no templates. One constant a method, alive as long as the
+// program. The functions are filled in where codecs are known.
+struct method_descriptor {
+    interface_descriptor const* owner = nullptr;
+    std::string_view name; // on the wire
+    std::span<std::string_view const> parameter_names;
+    std::size_t number = 0; // its place in the dispatch table
+    bool is_idempotent = false;
+
+    // Appends the arguments in `form`. `tuple` points at a std::tuple of references to const, as a caller's proxy makes it.
+    void (*encode_arguments)(void const* tuple, format form, std::string& out) = nullptr;
+
+    // Appends in form `to` what `bytes` hold in form `from`, by way of the C++ types; throws if they are not the arguments of
+    // this method.
+    void (*convert_arguments)(std::string_view bytes, format from, format to, std::string& out) = nullptr;
+};
+
+struct interface_descriptor {
+    std::string_view name; // on the wire: "bank.v1.Accounts"
+    std::span<method_descriptor const> methods;
+
+    // The method with this name on the wire, or nullptr. Upper and lower case differ.
+    method_descriptor const* (*find)(std::string_view name) = nullptr;
+
+    // If `what` carries an exception that the interface declares, throws it by its type with its data; otherwise returns.
+    void (*rethrow_declared)(failure const& what) = nullptr;
+
+    // The failure that stands for the exception being handled, if the interface declares it: true and `what` filled in.
+    bool (*describe_declared)(failure& what) = nullptr;
+};
+
+// "bank.v1.Accounts.transfer".
+std::string full_name(method_descriptor const& method);
+
+} // namespace yonder
+
+#endif

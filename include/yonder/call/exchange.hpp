@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: BSL-1.0
+#ifndef YONDER_CALL_EXCHANGE_HPP
+#define YONDER_CALL_EXCHANGE_HPP
+
+#include <yonder/call/context.hpp>
+#include <yonder/call/failure.hpp>
+#include <yonder/call/request.hpp>
+
+#include <atomic>
+#include <cstddef>
+#include <functional>
+#include <memory>
+#include <mutex>
+#include <vector>
+
+namespace yonder {
+
+// The side that performs a call, as the call's owner may address it while it runs: a transport, or a filter in between. Any
+// thread may call; nothing here blocks or throws.
+class performer {
+public:
+    virtual ~performer() = default;
+
+    // The result is no longer wanted. The performer still completes the exchange, with what it knows by then.
+    virtual void cancel() noexcept = 0;
+
+    // The owner has room for so many more items of a streamed reply.
+    virtual void grant(std::size_t items) noexcept;
+
+    // One item of a streamed argument, only after as much credit came through the exchange; then the end of them.
+    virtual void send(payload item) noexcept;
+    virtual void finish() noexcept;
+};
+
+// One call in flight, between its owner, who waits for it, and its performer. It is completed once, by a reply or a failure;
+// before that any number of items may arrive. Unary, one-way and streamed calls are all of this one form. Shared by both sides;
+// any thread may use it, the performer's notifications come one at a time.
+class exchange {
+public:
+    exchange() = default;
+    virtual ~exchange() = default;
+    exchange(exchange const&) = delete;
+    exchange& operator=(exchange const&) = delete;
+
+    // For the performer. Completing twice is no mistake, as a reply may race with a cancellation: the second is dropped, and the
+    // function returns false. Items and credit after completion are dropped too.
+    bool reply(payload result);
+    bool fail(failure what);
+    void item(payload element);
+    void credit(std::size_t items);
+
+    // Says who performs from now on, and passes on what the owner said so far. A retry attaches again.
+    void attach(std::shared_ptr<performer> side);
+
+    // Asks the owner to run `task` on a thread of its own, not before `when`: true if it will, which is so while it blocks in
+    // invoker::drive. Otherwise the performer must find another thread. A task left when the owner gives up is destroyed unrun.
+    virtual bool offer(std::function<void()> task, clock::time_point when = clock::time_point::min());
+
+    // For the owner; passed to the performer as soon as there is one.
+    void cancel() noexcept;
+    void grant(std::size_t items) noexcept;
+    void send(payload item);
+    void finish();
+
+    bool is_complete() const noexcept { return complete_.load(std::memory_order_acquire); }
+    bool is_cancelled() const noexcept { return cancelled_.load(std::memory_order_acquire); }
+
+protected:
+    virtual void on_reply(payload result) = 0;
+    virtual void on_failure(failure what) = 0;
+    virtual void on_item(payload element);
+    virtual void on_credit(std::size_t items);
+
+private:
+    std::shared_ptr<performer> attached() noexcept;
+
+    std::atomic<bool> complete_ = false;
+    std::atomic<bool> cancelled_ = false;
+    std::mutex mutex_;
+    std::shared_ptr<performer> performer_;
+    std::size_t granted_early_ = 0;
+    std::vector<payload> sent_early_;
+    bool finished_ = false;
+};
+
+} // namespace yonder
+
+#endif

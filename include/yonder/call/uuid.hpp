@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: BSL-1.0
+#ifndef YONDER_CALL_UUID_HPP
+#define YONDER_CALL_UUID_HPP
+
+#include <array>
+#include <cstdint>
+#include <string>
+
+namespace yonder {
+
+// A universally unique identifier, as RFC 9562 has it.
+struct uuid {
+    std::array<std::uint8_t, 16> bytes{};
+
+    bool is_nil() const noexcept { return *this == uuid(); }
+    bool operator==(uuid const&) const noexcept = default;
+};
+
+// A new identifier of version 7: milliseconds since 1970 and 74 random bits. Those of one thread sort by time to the
+// millisecond. Unpredictable enough to tell calls apart, not to keep a secret. Any thread.
+uuid new_uuid();
+
+// "018f3c2e-7a10-7c4f-9a55-0242ac120002".
+std::string to_string(uuid const& id);
+
+} // namespace yonder
+
+#endif

@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: BSL-1.0
+#include <yonder/call/exchange.hpp>
+
+#include <utility>
+
+namespace yonder {
+
+void performer::grant(std::size_t) noexcept {}
+void performer::send(payload) noexcept {}
+void performer::finish() noexcept {}
+
+bool exchange::offer(std::function<void()>, clock::time_point) { return false; }
+void exchange::on_item(payload) {}
+void exchange::on_credit(std::size_t) {}
+
+bool exchange::reply(payload result) {
+    if (complete_.exchange(true, std::memory_order_acq_rel))
+        return false;
+    on_reply(std::move(result));
+    return true;
+}
+
+bool exchange::fail(failure what) {
+    if (complete_.exchange(true, std::memory_order_acq_rel))
+        return false;
+    on_failure(std::move(what));
+    return true;
+}
+
+void exchange::item(payload element) {
+    if (!is_complete())
+        on_item(std::move(element));
+}
+
+void exchange::credit(std::size_t items) {
+    if (!is_complete())
+        on_credit(items);
+}
+
+std::shared_ptr<performer> exchange::attached() noexcept {
+    std::lock_guard const lock(mutex_);
+    return performer_;
+}
+
+void exchange::attach(std::shared_ptr<performer> side) {
+    std::size_t granted = 0;
+    std::vector<payload> sent;
+    bool finished = false;
+    {
+        std::lock_guard const lock(mutex_);
+        performer_ = side;
+        granted = std::exchange(granted_early_, 0);
+        sent = std::exchange(sent_early_, {});
+        finished = finished_;
+    }
+    if (!side)
+        return;
+    if (granted)
+        side->grant(granted);
+    for (payload& item : sent)
+        side->send(std::move(item));
+    if (finished)
+        side->finish();
+    if (is_cancelled())
+        side->cancel();
+}
+
+void exchange::cancel() noexcept {
+    if (cancelled_.exchange(true, std::memory_order_acq_rel))
+        return;
+    if (auto const side = attached())
+        side->cancel();
+}
+
+void exchange::grant(std::size_t items) noexcept {
+    std::shared_ptr<performer> side;
+    {
+        std::lock_guard const lock(mutex_);
+        side = performer_;
+        if (!side)
+            granted_early_ += items;
+    }
+    if (side)
+        side->grant(items);
+}
+
+void exchange::send(payload item) {
+    std::shared_ptr<performer> side;
+    {
+        std::lock_guard const lock(mutex_);
+        side = performer_;
+        if (!side)
+            sent_early_.push_back(std::move(item));
+    }
+    if (side)
+        side->send(std::move(item));
+}
+
+void exchange::finish() {
+    std::shared_ptr<performer> side;
+    {
+        std::lock_guard const lock(mutex_);
+        finished_ = true;
+        side = performer_;
+    }
+    if (side)
+        side->finish();
+}
+
+} // namespace yonder

@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: BSL-1.0
+#include <yonder/call/invoker.hpp>
+
+#include <yonder/call/error.hpp>
+
+#include <utility>
+
+namespace yonder {
+namespace {
+
+class filtered_invoker final : public invoker {
+public:
+    filtered_invoker(std::shared_ptr<invoker> next, filter first) : next_(std::move(next)), first_(std::move(first)) {}
+
+    void start(request& what, std::shared_ptr<exchange> caller) override { first_(what, std::move(caller), next_); }
+    void drive(blocking_exchange& caller, clock::time_point deadline) override { next_->drive(caller, deadline); }
+
+private:
+    std::shared_ptr<invoker> next_;
+    filter first_;
+};
+
+failure deadline_failure(method_descriptor const& method) {
+    failure late;
+    late.code = code::deadline_exceeded;
+    late.reached = reached::maybe_executed;
+    late.message = full_name(method) + ": no answer within the deadline: the call may have been executed; allow it more time "
+                                       "with yonder::timeout, or see what keeps the peer";
+    return late;
+}
+
+} // namespace
+
+void invoker::drive(blocking_exchange& caller, clock::time_point deadline) { caller.wait_until(deadline); }
+
+std::shared_ptr<invoker> filtered(std::shared_ptr<invoker> next, filter first) {
+    return std::make_shared<filtered_invoker>(std::move(next), std::move(first));
+}
+
+payload call_and_wait(invoker& target, request& what, clock::time_point deadline) {
+    if (what.header.id.is_nil())
+        what.header.id = new_uuid();
+    what.header.deadline = deadline;
+    auto const caller = std::make_shared<blocking_exchange>();
+    target.start(what, caller);
+    if (!caller->is_complete())
+        target.drive(*caller, deadline);
+    if (!caller->is_complete()) {
+        caller->cancel();
+        caller->fail(deadline_failure(what.method()));
+    }
+    // A reply that won the race against the line above is being stored by another thread at this moment.
+    caller->wait_until(clock::time_point::max());
+    auto outcome = caller->take();
+    if (auto* const result = std::get_if<payload>(&outcome))
+        return std::move(*result);
+    auto& failed = std::get<failure>(outcome);
+    if (failed.call_id.empty())
+        failed.call_id = to_string(what.header.id);
+    if (what.method().owner->rethrow_declared)
+        what.method().owner->rethrow_declared(failed);
+    throw_failure(std::move(failed));
+}
+
+} // namespace yonder

@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: BSL-1.0
+#include <yonder/call/request.hpp>
+
+#include <boost/json/parse.hpp>
+#include <boost/json/serialize.hpp>
+
+#include <utility>
+
+namespace yonder {
+
+std::string full_name(method_descriptor const& method) {
+    std::string name(method.owner->name);
+    name += '.';
+    name += method.name;
+    return name;
+}
+
+request::request(method_descriptor const& method, payload arguments)
+    : method_(&method), form_(arguments.form), owned_(std::make_shared<payload const>(std::move(arguments))) {
+    bytes_ = owned_->bytes;
+}
+
+void request::encode(format form, std::string& out) const {
+    if (tuple_)
+        method_->encode_arguments(tuple_, form, out);
+    else if (form == form_)
+        out += bytes_;
+    else
+        method_->convert_arguments(bytes_, form_, form, out);
+}
+
+std::string_view request::bytes(format form, std::string& buffer) const {
+    if (!tuple_ && form == form_)
+        return bytes_;
+    buffer.clear();
+    encode(form, buffer);
+    return buffer;
+}
+
+request request::own() const {
+    if (owned_)
+        return *this;
+    payload arguments;
+    arguments.form = tuple_ ? format::json : form_;
+    encode(arguments.form, arguments.bytes);
+    request kept(*method_, std::move(arguments));
+    kept.header = header;
+    kept.reply_form = reply_form;
+    return kept;
+}
+
+boost::json::value request::to_value() const {
+    std::string buffer;
+    return boost::json::parse(boost::json::string_view(bytes(format::json, buffer)));
+}
+
+void request::set_arguments(boost::json::value const& arguments) {
+    owned_ = std::make_shared<payload const>(payload{format::json, boost::json::serialize(arguments)});
+    tuple_ = nullptr;
+    bytes_ = owned_->bytes;
+    form_ = format::json;
+}
+
+} // namespace yonder

@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: BSL-1.0
+#include <yonder/call/uuid.hpp>
+
+#include <chrono>
+#include <cstddef>
+#include <random>
+
+namespace yonder {
+namespace {
+
+std::mt19937_64 seeded_generator() {
+    std::random_device device;
+    std::seed_seq seed{device(), device(), device(), device(), device(), device()};
+    return std::mt19937_64(seed);
+}
+
+} // namespace
+
+uuid new_uuid() {
+    thread_local std::mt19937_64 generator = seeded_generator();
+    auto const now = std::chrono::system_clock::now().time_since_epoch();
+    auto const milliseconds =
+        static_cast<std::uint64_t>(std::chrono::duration_cast<std::chrono::milliseconds>(now).count());
+    std::uint64_t const high = (milliseconds << 16) | 0x7000 | (generator() & 0x0fff);
+    std::uint64_t const low = (generator() & 0x3fffffffffffffffu) | 0x8000000000000000u;
+    uuid id;
+    for (std::size_t i = 0; i < 8; ++i) {
+        id.bytes[i] = static_cast<std::uint8_t>(high >> (56 - 8 * i));
+        id.bytes[8 + i] = static_cast<std::uint8_t>(low >> (56 - 8 * i));
+    }
+    return id;
+}
+
+std::string to_string(uuid const& id) {
+    static constexpr char digits[] = "0123456789abcdef";
+    std::string text;
+    text.reserve(36);
+    for (std::size_t i = 0; i < id.bytes.size(); ++i) {
+        if (i == 4 || i == 6 || i == 8 || i == 10)
+            text += '-';
+        text += digits[id.bytes[i] >> 4];
+        text += digits[id.bytes[i] & 15];
+    }
+    return text;
+}
+
+} // namespace yonder
