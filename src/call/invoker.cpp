@@ -40,7 +40,8 @@ std::shared_ptr<invoker> filtered(std::shared_ptr<invoker> next, filter first) {
 payload call_and_wait(invoker& target, request& what, clock::time_point deadline) {
     if (what.header.id.is_nil())
         what.header.id = new_uuid();
-    what.header.deadline = deadline;
+    if (deadline != clock::time_point::max())
+        what.header.deadline = deadline;
     auto const caller = std::make_shared<blocking_exchange>();
     target.start(what, caller);
     if (!caller->is_complete())

@@ -25,6 +25,13 @@ inline constexpr bool contains = false;
 template <class T, class... U>
 inline constexpr bool contains<T, type_list<U...>> = (std::is_same_v<T, U> || ...);
 
+// The place of T in a list that has it.
+template <class T, class List>
+inline constexpr std::size_t index_of = 0;
+template <class T, class First, class... Rest>
+inline constexpr std::size_t index_of<T, type_list<First, Rest...>> =
+    std::is_same_v<T, First> ? 0 : 1 + index_of<T, type_list<Rest...>>;
+
 // The union of lists, in order; what comes twice (through a virtual base, say) stands once.
 template <class List, class... Lists>
 struct joined {

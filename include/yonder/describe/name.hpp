@@ -2,6 +2,7 @@
 #ifndef YONDER_DESCRIBE_NAME_HPP
 #define YONDER_DESCRIBE_NAME_HPP
 
+#include <cstddef>
 #include <string>
 #include <string_view>
 #include <typeinfo>
@@ -77,11 +78,24 @@ std::string_view type_name() {
     }
 }
 
-// The last word of type_name<T>(): "Money".
+// The last word of type_name<T>(): "Money". Constant.
 template <class T>
-std::string_view unqualified_name() {
-    std::string_view const name = type_name<T>();
-    return name.substr(name.rfind('.') + 1); // npos + 1 is 0
+constexpr std::string_view unqualified_name() {
+    std::string_view name;
+    if constexpr (describe::has_given_name<T>) {
+        name = yonder_name(static_cast<T**>(nullptr));
+        return name.substr(name.rfind('.') + 1); // npos + 1 is 0
+    } else {
+        static_assert(!describe::is_template_instance<T>::value,
+                      "a template instance has no name of its own on the wire: give it one with "
+                      "YONDER_NAME(alias, \"my.Name\") beside its declaration");
+        // Both compilers end with "T = bank::v1::Money]" or "T = bank::v1::Money; ...]"; only qualifiers differ.
+        std::string_view const text = describe::compiler_text<T>();
+        std::size_t const begin = text.find("T = ") + 4;
+        name = text.substr(begin, text.find_first_of(";]", begin) - begin);
+        std::size_t const last = name.rfind(':');
+        return last == name.npos ? name : name.substr(last + 1);
+    }
 }
 
 } // namespace yonder

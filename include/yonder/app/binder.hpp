@@ -1,0 +1,129 @@
+// SPDX-License-Identifier: BSL-1.0
+#ifndef YONDER_APP_BINDER_HPP
+#define YONDER_APP_BINDER_HPP
+
+#include <yonder/app/named.hpp>
+#include <yonder/app/record.hpp>
+
+#include <concepts>
+#include <memory>
+#include <string>
+#include <type_traits>
+#include <utility>
+
+namespace yonder {
+namespace app {
+
+template <class Dependency>
+auto resolve(container& from);
+
+template <class T>
+inline constexpr bool is_shared_pointer = false;
+template <class T>
+inline constexpr bool is_shared_pointer<std::shared_ptr<T>> = true;
+
+} // namespace app
+
+// What container::bind returns, to say where the interface leads. Valid as long as the container. Not for several threads.
+template <class I>
+class binder {
+public:
+    explicit binder(app::record& record) : record_(&record) {}
+
+    // An Implementation made by the container on first use, from the objects bound to Dependencies, each passed as a
+    // std::shared_ptr. A dependency is an interface, or named<Interface, "name">.
+    template <class Implementation, class... Dependencies>
+    binder& to() {
+        static_assert(std::is_convertible_v<Implementation*, I*>, "to<Implementation>(): it does not implement the interface");
+        static_assert(std::is_constructible_v<Implementation,
+                                              std::shared_ptr<typename app::dependency_of<Dependencies>::interface_type>...>,
+                      "to<Implementation, Dependencies...>(): it has no constructor that takes a std::shared_ptr to each of "
+                      "the dependencies, in this order");
+        record_->by_code.where = app::placement::local;
+        record_->dependencies = {{&binding<typename app::dependency_of<Dependencies>::interface_type>::operations(),
+                                  app::dependency_of<Dependencies>::name()}...};
+        record_->make = [](container& from) -> std::shared_ptr<void> {
+            (void)from;
+            return std::shared_ptr<I>(std::make_shared<Implementation>(app::resolve<Dependencies>(from)...));
+        };
+        return *this;
+    }
+
+    // An object of the program's own.
+    template <class Implementation>
+        requires std::is_convertible_v<Implementation*, I*>
+    binder& to(std::shared_ptr<Implementation> object) {
+        record_->by_code.where = app::placement::local;
+        record_->make = [object = std::shared_ptr<I>(std::move(object))](container&) -> std::shared_ptr<void> {
+            return object;
+        };
+        return *this;
+    }
+
+    // What a function returns, as a std::shared_ptr or std::unique_ptr to an implementation: called with the container, or with
+    // nothing, on first use. What it takes from the container itself is not known to check().
+    template <class Factory>
+        requires(!app::is_shared_pointer<std::remove_cvref_t<Factory>> &&
+                 (std::is_invocable_v<Factory&> || std::is_invocable_v<Factory&, container&>))
+    binder& to(Factory factory) {
+        record_->by_code.where = app::placement::local;
+        record_->make = [factory = std::move(factory)](container& from) mutable -> std::shared_ptr<void> {
+            (void)from;
+            if constexpr (std::is_invocable_v<Factory&, container&>)
+                return std::shared_ptr<I>(factory(from));
+            else
+                return std::shared_ptr<I>(factory());
+        };
+        return *this;
+    }
+
+    // As to(), behind the codec: nothing is shared with the caller, and failures look as they do from afar.
+    template <class Implementation, class... Dependencies>
+        requires described_interface<I>
+    binder& to_isolated() {
+        to<Implementation, Dependencies...>();
+        record_->by_code.where = app::placement::isolated;
+        return *this;
+    }
+    template <class Source>
+        requires described_interface<I>
+    binder& to_isolated(Source source) {
+        to(std::move(source));
+        record_->by_code.where = app::placement::isolated;
+        return *this;
+    }
+
+    // A proxy to a server: "http://host:port", "https://host:port", "http+unix:///path". Connects on the first call.
+    binder& to_remote(std::string url)
+        requires described_interface<I>
+    {
+        record_->by_code.where = app::placement::remote;
+        record_->by_code.url = std::move(url);
+        return *this;
+    }
+
+    // Of a remote binding: how long a call may take unless the caller says otherwise. 10 seconds at first.
+    binder& timeout(clock::duration limit) {
+        record_->by_code.timeout = limit;
+        return *this;
+    }
+
+    // Of a remote binding over https: a file with the certificate authorities to trust, in PEM, instead of the system's.
+    binder& trust(std::string ca_file) {
+        record_->by_code.ca_file = std::move(ca_file);
+        return *this;
+    }
+
+    // A new object for each get() and each dependency, instead of one for the container.
+    binder& transient() {
+        record_->is_transient = true;
+        return *this;
+    }
+
+private:
+    app::record* record_;
+};
+
+} // namespace yonder
+
+#endif

@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: BSL-1.0
+#ifndef YONDER_APP_BINDING_HPP
+#define YONDER_APP_BINDING_HPP
+
+#include <yonder/describe/methods.hpp>
+#include <yonder/describe/name.hpp>
+#include <yonder/rpc/dispatcher.hpp>
+#include <yonder/rpc/remote.hpp>
+
+#include <memory>
+#include <string>
+#include <string_view>
+#include <typeindex>
+
+namespace yonder {
+namespace app {
+
+// What can be done with an interface without knowing its type. The functions are null if it is not described: then it can be
+// bound to an object in this process and nowhere else. Pointers to void hold a pointer to the interface.
+struct interface_operations {
+    std::type_index type = typeid(void);
+    std::string_view name; // on the wire; of an interface that is not described, what the compiler calls it
+    std::shared_ptr<void> (*make_remote)(std::shared_ptr<invoker> target, rpc::remote_options options) = nullptr;
+    std::shared_ptr<void> (*make_isolated)(std::shared_ptr<void> target, rpc::dispatcher_options options) = nullptr;
+    rpc::service (*make_service)(std::shared_ptr<void> target, rpc::dispatcher_options options) = nullptr;
+
+    bool is_described() const noexcept { return make_remote != nullptr; }
+};
+
+// A type's name for people, as the compiler has it. Lives as long as the program.
+std::string_view readable_name(std::type_info const& type);
+
+} // namespace app
+
+// All that bind and expose instantiate for an interface: the proxy, the dispatcher and the codecs of its types. To have it compiled
+// in one file only, declare `extern template struct yonder::binding<Accounts>;` in a header and write
+// `template struct yonder::binding<Accounts>;` in that file.
+template <class I>
+struct binding {
+    static app::interface_operations const& operations();
+};
+
+// Not inline, so that the declaration above has an effect.
+template <class I>
+app::interface_operations const& binding<I>::operations() {
+    static app::interface_operations const instance = [] {
+        app::interface_operations made;
+        made.type = typeid(I);
+        if constexpr (described_interface<I>) {
+            made.name = type_name<I>();
+            made.make_remote = [](std::shared_ptr<invoker> target, rpc::remote_options options) -> std::shared_ptr<void> {
+                return std::shared_ptr<I>(rpc::make_remote<I>(std::move(target), options));
+            };
+            made.make_isolated = [](std::shared_ptr<void> target, rpc::dispatcher_options options) -> std::shared_ptr<void> {
+                return std::shared_ptr<I>(rpc::make_isolated<I>(std::static_pointer_cast<I>(std::move(target)), options));
+            };
+            made.make_service = [](std::shared_ptr<void> target, rpc::dispatcher_options options) {
+                return rpc::make_service<I>(std::static_pointer_cast<I>(std::move(target)), options);
+            };
+        } else {
+            made.name = app::readable_name(typeid(I));
+        }
+        return made;
+    }();
+    return instance;
+}
+
+} // namespace yonder
+
+#endif

@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: BSL-1.0
+#ifndef YONDER_APP_RECORD_HPP
+#define YONDER_APP_RECORD_HPP
+
+#include <yonder/app/binding.hpp>
+#include <yonder/call/context.hpp>
+
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <typeindex>
+#include <utility>
+#include <vector>
+
+namespace yonder {
+
+class container;
+
+namespace app {
+
+enum class placement : std::uint8_t { unsaid, local, isolated, remote };
+
+// What one object of another needs: a binding by type and name.
+struct dependency {
+    interface_operations const* operations = nullptr;
+    std::string name;
+};
+
+// Where an interface leads and how: what code says, or what configuration says in its place.
+struct target {
+    placement where = placement::unsaid;
+    std::string url; // if remote
+    std::optional<clock::duration> timeout;
+    std::string ca_file; // certificate authorities to trust for https, in PEM; empty: the system's
+    std::string said_by; // the file or variable, for messages; empty for code
+};
+
+// One binding of a container.
+struct record {
+    interface_operations const* operations = nullptr;
+    std::string name; // empty for the binding without a name
+    target by_code;
+    std::function<std::shared_ptr<void>(container&)> make; // the local object, if there is one
+    std::vector<dependency> dependencies;                  // of the local object, as far as they are known
+    bool is_transient = false;
+
+    std::shared_ptr<void> instance; // once made, if it is not transient
+    bool is_being_made = false;
+};
+
+} // namespace app
+} // namespace yonder
+
+#endif

@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: BSL-1.0
+#ifndef YONDER_CODEC_JSON_HPP
+#define YONDER_CODEC_JSON_HPP
+
+// Values to JSON text and back, without a tree in between. docs/value-model.md says which types there are and how each looks.
+
+#include <yonder/codec/crossing.hpp>
+#include <yonder/codec/json/arguments.hpp>
+#include <yonder/codec/json/custom.hpp>
+#include <yonder/codec/json/decode_error.hpp>
+#include <yonder/codec/json/enumeration.hpp>
+#include <yonder/codec/json/map.hpp>
+#include <yonder/codec/json/mapping.hpp>
+#include <yonder/codec/json/number.hpp>
+#include <yonder/codec/json/optional.hpp>
+#include <yonder/codec/json/sequence.hpp>
+#include <yonder/codec/json/structure.hpp>
+#include <yonder/codec/json/text.hpp>
+#include <yonder/codec/json/time.hpp>
+#include <yonder/codec/json/tuple.hpp>
+#include <yonder/codec/json/untyped.hpp>
+#include <yonder/codec/json/variant.hpp>
+
+#include <string>
+#include <string_view>
+#include <tuple>
+#include <type_traits>
+
+namespace yonder::json {
+
+// Appends `value` as JSON. Throws encode_error if it has no form; `out` is unspecified then.
+template <class T>
+void write(std::string& out, T const& value) {
+    codec::require_crossing<T>();
+    if constexpr (codec::crosses<T>) {
+        writer to(out);
+        write_value(to, value);
+        to.finish();
+    }
+}
+
+template <class T>
+std::string encode(T const& value) {
+    std::string out;
+    write(out, value);
+    return out;
+}
+
+// The reader after reading: throws its error, or counts what was ignored.
+void conclude(reader const& in, bool read, decode_options const& options);
+
+// The text as a whole, into an object that keeps what the text does not mention. Throws decode_error; `value` is half filled then.
+template <class T>
+void decode_into(T& value, std::string_view text, decode_options const& options = {}) {
+    codec::require_crossing<T>();
+    if constexpr (codec::crosses<T>) {
+        reader in(text, options);
+        conclude(in, in.begin() && read_value(in, value) && in.finish(), options);
+    }
+}
+
+template <class T>
+T decode(std::string_view text, decode_options const& options = {}) {
+    static_assert(std::is_default_constructible_v<T>, "a type that is read must have a default constructor");
+    T value{};
+    decode_into(value, text, options);
+    return value;
+}
+
+// Reads arguments into a std::tuple of values.
+template <class Method, class... T>
+void decode_arguments(std::string_view text, std::tuple<T...>& arguments, decode_options const& options = {}) {
+    reader in(text, options);
+    conclude(in, in.begin() && read_arguments<Method>(in, arguments), options);
+}
+
+// Appends what a method returned as a reply.
+template <class Result>
+void write_result(std::string& out, Result const& result) {
+    writer to(out);
+    if constexpr (is_reply_itself<Result>)
+        write_value(to, result);
+    else
+        write_fields<result_fields<Result>>(to, result, std::index_sequence<0>());
+    to.finish();
+}
+
+// A reply as what the method returns. A missing "result" is an empty value, if Result has one.
+template <class Result>
+Result decode_result(std::string_view text, decode_options const& options = {}) {
+    Result result{};
+    reader in(text, options);
+    bool read = false;
+    if constexpr (is_reply_itself<Result>) {
+        read = in.begin() && read_value(in, result) && in.finish();
+    } else {
+        std::bitset<1> seen;
+        read = in.begin() && reader_of_fields<result_fields<Result>, Result>::read(in, result, seen) && in.finish() &&
+               (seen[0] || codec::is_empty_when_absent<Result> || in.fail("missing member \"result\""));
+    }
+    conclude(in, read, options);
+    return result;
+}
+
+} // namespace yonder::json
+
+#endif

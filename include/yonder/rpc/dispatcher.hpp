@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: BSL-1.0
+#ifndef YONDER_RPC_DISPATCHER_HPP
+#define YONDER_RPC_DISPATCHER_HPP
+
+#include <yonder/call/invoker.hpp>
+#include <yonder/rpc/describe.hpp>
+#include <yonder/rpc/registry.hpp>
+
+#include <array>
+#include <cstddef>
+#include <memory>
+#include <tuple>
+#include <type_traits>
+#include <utility>
+
+namespace yonder::rpc {
+
+struct dispatcher_options {
+    // For developers: texts of undeclared exceptions reach the caller, and unknown arguments and members are refused.
+    bool development = false;
+    std::size_t max_size = 4 * 1024 * 1024; // of encoded arguments, in bytes
+    std::size_t max_depth = 64;             // of nested JSON
+};
+
+// Decodes the arguments, calls the method, encodes what it returns.
+using thunk = payload (*)(void* target, request const& what, dispatcher_options const& options);
+
+// Throws yonder::error with invalid_argument in place of the codec's error being handled.
+[[noreturn]] void throw_invalid_argument(method_descriptor const& method);
+
+template <class I, class Method>
+payload dispatch(void* target, request const& what, dispatcher_options const& options) {
+    using codec = method_codec<Method>;
+    typename codec::values values;
+    try {
+        std::string buffer;
+        json::decode_options decoding;
+        decoding.refuse_unknown = options.development;
+        decoding.max_size = options.max_size;
+        decoding.max_depth = options.max_depth;
+        codec::decode_arguments(what.bytes(format::json, buffer), format::json, decoding, values);
+    } catch (json::decode_error const&) {
+        throw_invalid_argument(what.method());
+    }
+    auto const run = [&]<class... P, std::size_t... Index>(describe::type_list<P...>, std::index_sequence<Index...>) {
+        return (static_cast<I*>(target)->*Method::pointer)(as_parameter<P>(std::get<Index>(values))...);
+    };
+    using parameters = typename Method::parameters;
+    payload reply;
+    if constexpr (std::is_void_v<typename Method::result_type>) {
+        run(parameters(), std::make_index_sequence<parameters::size>());
+        reply.bytes = "{}";
+    } else {
+        codec::encode_result(run(parameters(), std::make_index_sequence<parameters::size>()), reply.form, reply.bytes);
+    }
+    return reply;
+}
+
+template <class I, class... Method>
+constexpr auto thunks_of(describe::type_list<Method...>) {
+    return std::array<thunk, sizeof...(Method)>{&dispatch<I, Method>...};
+}
+
+template <class I>
+inline constexpr auto thunks = thunks_of<I>(describe::methods_of<I>());
+
+// The server's end of the waist, without the types: `table` has a thunk for each method, `target` is what they call.
+std::shared_ptr<invoker> make_dispatcher(std::shared_ptr<void> target, thunk const* table, dispatcher_options options);
+
+// An invoker that performs calls of I on `target`, in the thread that starts them and in the context of the call's header. The
+// exchange is complete when start returns. As safe for several threads as the target is.
+template <class I>
+std::shared_ptr<invoker> make_dispatcher(std::shared_ptr<I> target, dispatcher_options options = {}) {
+    return make_dispatcher(std::shared_ptr<void>(std::move(target)), thunks<I>.data(), options);
+}
+
+// I and its dispatcher, for a registry.
+template <class I>
+service make_service(std::shared_ptr<I> target, dispatcher_options options = {}) {
+    return {&describe_interface<I>(), make_dispatcher<I>(std::move(target), options)};
+}
+
+} // namespace yonder::rpc
+
+#endif

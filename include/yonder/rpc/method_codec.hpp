@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: BSL-1.0
+#ifndef YONDER_RPC_METHOD_CODEC_HPP
+#define YONDER_RPC_METHOD_CODEC_HPP
+
+#include <yonder/call/descriptor.hpp>
+#include <yonder/codec/json.hpp>
+#include <yonder/describe/method.hpp>
+
+#include <cstddef>
+#include <span>
+#include <string>
+#include <string_view>
+#include <tuple>
+#include <type_traits>
+#include <vector>
+
+namespace yonder::rpc {
+
+// What a dispatcher keeps of a parameter while the method runs: an object of its own, also for what the method sees as a
+// reference or a view.
+template <class Parameter>
+struct stored {
+    using type = Parameter;
+};
+template <>
+struct stored<std::string_view> {
+    using type = std::string;
+};
+template <class T, std::size_t Extent>
+struct stored<std::span<T const, Extent>> {
+    using type = std::vector<T>;
+};
+template <class Parameter>
+using stored_t = typename stored<std::remove_cvref_t<Parameter>>::type;
+
+// An object kept for a parameter, as the method takes it.
+template <class Parameter, class Stored>
+Parameter as_parameter(Stored& object) {
+    if constexpr (std::is_reference_v<Parameter> || !std::is_same_v<std::remove_cv_t<Parameter>, Stored>)
+        return Parameter(object);
+    else
+        return std::move(object);
+}
+
+template <class List>
+struct tuples;
+template <class... P>
+struct tuples<describe::type_list<P...>> {
+    using references = std::tuple<std::remove_reference_t<P> const&...>; // as call::arguments() makes them
+    using values = std::tuple<stored_t<P>...>;
+};
+
+// Arguments and result of one method, to bytes and back. Decoding throws codec errors of its own.
+template <class Method>
+struct method_codec {
+    using references = typename tuples<typename Method::parameters>::references;
+    using values = typename tuples<typename Method::parameters>::values;
+    using result_type = typename Method::result_type;
+
+    static void encode_arguments(void const* tuple, format, std::string& out) {
+        json::write_arguments<Method>(out, *static_cast<references const*>(tuple));
+    }
+
+    static void decode_arguments(std::string_view bytes, format, json::decode_options const& options, values& arguments) {
+        json::decode_arguments<Method>(bytes, arguments, options);
+    }
+
+    template <class Result>
+    static void encode_result(Result const& result, format, std::string& out) {
+        json::write_result(out, result);
+    }
+
+    static result_type decode_result(std::string_view bytes, format) { return json::decode_result<result_type>(bytes); }
+};
+
+} // namespace yonder::rpc
+
+#endif

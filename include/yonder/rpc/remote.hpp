@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: BSL-1.0
+#ifndef YONDER_RPC_REMOTE_HPP
+#define YONDER_RPC_REMOTE_HPP
+
+#include <yonder/call/invoker.hpp>
+#include <yonder/proxy/implement.hpp>
+#include <yonder/rpc/describe.hpp>
+#include <yonder/rpc/dispatcher.hpp>
+
+#include <chrono>
+#include <cstddef>
+#include <memory>
+#include <type_traits>
+#include <utility>
+
+namespace yonder::rpc {
+
+struct remote_options {
+    // How long a call may take where nobody says otherwise with yonder::timeout or by being called with a deadline.
+    clock::duration timeout = std::chrono::seconds(10);
+    bool has_deadline = true; // false: wait as long as it takes, unless the context says otherwise
+};
+
+// Starts the call in the current context and waits. What it throws is call_and_wait's.
+payload call_remote(invoker& target, request& what, remote_options const& options);
+
+// Throws invoke_error in place of the codec's error being handled: the reply is not one.
+[[noreturn]] void throw_malformed_reply(method_descriptor const& method);
+
+// The handler behind a remote proxy.
+template <class I>
+class remote_handler {
+public:
+    remote_handler(std::shared_ptr<invoker> target, remote_options options)
+        : target_(std::move(target)), options_(options) {}
+
+    template <class Call>
+    typename Call::result_type operator()(Call call) const {
+        using method = typename Call::method_type;
+        static_assert(!method::parts::is_noexcept || describe::carries_failure<typename method::result_type>,
+                      "a method that is noexcept cannot say that the network failed: drop the noexcept, or return a "
+                      "yonder::result");
+        method_descriptor const& description =
+            describe_interface<I>().methods[describe::index_of<method, describe::methods_of<I>>];
+        auto const arguments = call.arguments();
+        request what(description, &arguments);
+        payload const reply = call_remote(*target_, what, options_);
+        if constexpr (!std::is_void_v<typename method::result_type>) {
+            try {
+                return method_codec<method>::decode_result(reply.bytes, reply.form);
+            } catch (json::decode_error const&) {
+                throw_malformed_reply(description);
+            }
+        }
+    }
+
+private:
+    std::shared_ptr<invoker> target_;
+    remote_options options_;
+};
+
+// An object of type I whose methods are called through `target`. Any number of threads may use it at once. Its methods throw what
+// the interface declares, and invoke_error and remote_error.
+template <described_interface I>
+std::unique_ptr<I> make_remote(std::shared_ptr<invoker> target, remote_options options = {}) {
+    return implement<I>(remote_handler<I>(std::move(target), options));
+}
+
+// `target` behind the codec, in this process: nothing is shared with the caller, and failures look as they do from afar. No
+// deadline, and the caller's thread, as with the object itself.
+template <described_interface I>
+std::unique_ptr<I> make_isolated(std::shared_ptr<I> target, dispatcher_options options = {}) {
+    remote_options waiting;
+    waiting.has_deadline = false;
+    return make_remote<I>(make_dispatcher<I>(std::move(target), options), waiting);
+}
+
+} // namespace yonder::rpc
+
+#endif

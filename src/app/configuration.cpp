@@ -1,0 +1,205 @@
+// SPDX-License-Identifier: BSL-1.0
+#include "configuration.hpp"
+
+#include <yonder/app/wiring_error.hpp>
+
+#include <toml++/toml.h>
+
+#include <cctype>
+#include <charconv>
+#include <cstring>
+#include <sstream>
+#include <utility>
+
+extern char** environ;
+
+namespace yonder::app {
+namespace {
+
+class file_reader {
+public:
+    file_reader(configuration& into, std::string path) : into_(into), path_(std::move(path)) {}
+
+    void read() {
+        toml::table document;
+        try {
+            document = toml::parse_file(path_);
+        } catch (toml::parse_error const& caught) {
+            std::ostringstream text;
+            text << path_ << ":" << caught.source().begin.line << ": " << caught.description();
+            throw wiring_error({text.str()});
+        }
+        for (auto const& [key, value] : document) {
+            if (key == "bind")
+                read_bindings(value);
+            else if (key == "host")
+                read_host(value);
+            else
+                problem(value, std::string(key.str()), "is not known: a file has the tables [bind] and [host]");
+        }
+        if (!problems_.empty())
+            throw wiring_error(std::move(problems_));
+    }
+
+private:
+    void problem(toml::node const& at, std::string const& key, std::string const& text) {
+        problems_.push_back(path_ + ":" + std::to_string(at.source().begin.line) + ": " + key + " " + text);
+    }
+
+    void read_bindings(toml::node const& node) {
+        auto const* const table = node.as_table();
+        if (!table)
+            return problem(node, "bind", "must be a table");
+        for (auto const& [key, value] : *table) {
+            std::string const name(key.str());
+            target read;
+            read.said_by = path_;
+            if (auto const* const text = value.as_string()) {
+                set_where(read, text->get());
+            } else if (auto const* const options = value.as_table()) {
+                if (!read_options(name, *options, read))
+                    continue;
+            } else {
+                problem(value, "bind.\"" + name + "\"",
+                        "must be \"local\", \"isolated\", a URL, or a table such as { to = \"http://...\", timeout = \"2s\" }");
+                continue;
+            }
+            into_.bindings[name] = std::move(read);
+        }
+    }
+
+    bool read_options(std::string const& name, toml::table const& options, target& read) {
+        std::size_t const before = problems_.size();
+        for (auto const& [key, value] : options) {
+            std::string const full = "bind.\"" + name + "\"." + std::string(key.str());
+            auto const* const text = value.as_string();
+            if (!text)
+                problem(value, full, "must be a string");
+            else if (key == "to")
+                set_where(read, text->get());
+            else if (key == "timeout")
+                read_duration(value, full, text->get(), read);
+            else if (key == "ca_file")
+                read.ca_file = text->get();
+            else
+                problem(value, full, "is not known: the keys are to, timeout and ca_file");
+        }
+        return problems_.size() == before;
+    }
+
+    void read_duration(toml::node const& at, std::string const& key, std::string_view text, target& read) {
+        double amount = 0;
+        auto const parsed = std::from_chars(text.data(), text.data() + text.size(), amount);
+        std::string_view const unit(parsed.ptr, static_cast<std::size_t>(text.data() + text.size() - parsed.ptr));
+        double const seconds = unit == "ms" ? amount / 1000 : unit == "s" ? amount : unit == "min" ? amount * 60 : 0;
+        if (parsed.ec != std::errc() || !(seconds > 0) || seconds > 1e9)
+            return problem(at, key, "must be a positive time such as \"250ms\", \"2s\" or \"1min\", not \"" +
+                                        std::string(text) + "\"");
+        read.timeout = std::chrono::duration_cast<clock::duration>(std::chrono::duration<double>(seconds));
+    }
+
+    void read_host(toml::node const& node) {
+        auto const* const table = node.as_table();
+        if (!table)
+            return problem(node, "host", "must be a table");
+        for (auto const& [key, value] : *table) {
+            std::string const full = "host." + std::string(key.str());
+            if (key == "listen") {
+                read_list(value, full, into_.listen);
+            } else if (key == "expose") {
+                read_list(value, full, into_.expose);
+                into_.exposed_by = path_;
+            } else if (key == "development") {
+                if (auto const* const flag = value.as_boolean())
+                    into_.development = flag->get();
+                else
+                    problem(value, full, "must be true or false");
+            } else {
+                problem(value, full, "is not known: the keys are listen, expose and development");
+            }
+        }
+    }
+
+    void read_list(toml::node const& node, std::string const& key, std::optional<std::vector<std::string>>& list) {
+        std::vector<std::string> read;
+        if (auto const* const array = node.as_array())
+            for (auto const& element : *array)
+                if (auto const* const text = element.as_string())
+                    read.push_back(text->get());
+        if (!node.is_array() || read.size() != node.as_array()->size())
+            return problem(node, key, "must be a list of strings");
+        list = std::move(read);
+    }
+
+    configuration& into_;
+    std::string path_;
+    std::vector<std::string> problems_;
+};
+
+std::vector<std::string> split(std::string_view text) {
+    std::vector<std::string> words;
+    while (!text.empty()) {
+        std::size_t const end = text.find(',');
+        std::string_view word = text.substr(0, end);
+        while (!word.empty() && word.front() == ' ')
+            word.remove_prefix(1);
+        while (!word.empty() && word.back() == ' ')
+            word.remove_suffix(1);
+        if (!word.empty())
+            words.emplace_back(word);
+        text = end == text.npos ? std::string_view() : text.substr(end + 1);
+    }
+    return words;
+}
+
+} // namespace
+
+void set_where(target& of, std::string_view text) {
+    if (text == "local") {
+        of.where = placement::local;
+    } else if (text == "isolated") {
+        of.where = placement::isolated;
+    } else {
+        of.where = placement::remote;
+        of.url = text;
+    }
+}
+
+std::string variable_of(std::string_view binding) {
+    std::string name = "YONDER_BIND_";
+    for (char const c : binding) {
+        if (c == '@')
+            name += "__";
+        else if (std::isalnum(static_cast<unsigned char>(c)))
+            name += static_cast<char>(std::toupper(static_cast<unsigned char>(c)));
+        else
+            name += '_';
+    }
+    return name;
+}
+
+void configuration::read_file(std::string const& path) { file_reader(*this, path).read(); }
+
+void configuration::read_environment() {
+    for (char** at = environ; *at; ++at) {
+        std::string_view const entry = *at;
+        std::size_t const equals = entry.find('=');
+        if (equals == entry.npos || entry.substr(0, 7) != "YONDER_")
+            continue;
+        std::string const name(entry.substr(0, equals));
+        std::string_view const value = entry.substr(equals + 1);
+        if (name == "YONDER_LISTEN") {
+            listen = split(value);
+        } else if (name == "YONDER_EXPOSE") {
+            expose = split(value);
+            exposed_by = name;
+        } else if (name.starts_with("YONDER_BIND_")) {
+            target read;
+            read.said_by = name;
+            set_where(read, value);
+            variables[name] = std::move(read);
+        }
+    }
+}
+
+} // namespace yonder::app

@@ -1,0 +1,244 @@
+// SPDX-License-Identifier: BSL-1.0
+#include "wiring.hpp"
+
+#include <yonder/app/wire.hpp>
+
+#include <algorithm>
+#include <utility>
+
+namespace yonder::app {
+namespace {
+
+std::string scheme_of(std::string_view url) {
+    std::size_t const end = url.find("://");
+    return end == url.npos ? std::string() : std::string(url.substr(0, end));
+}
+
+} // namespace
+
+wiring::wiring() {
+    for (char const* const scheme : {"http", "https", "http+unix"})
+        transports.emplace(scheme, [](std::string_view url, target const& options) { return connect(url, options); });
+}
+
+std::string wiring::text_of(interface_operations const& operations, std::string_view name) {
+    std::string text(operations.name);
+    if (!name.empty()) {
+        text += '@';
+        text += name;
+    }
+    return text;
+}
+
+std::string wiring::text_of(record const& of) { return text_of(*of.operations, of.name); }
+
+record& wiring::add(interface_operations const& operations, std::string name) {
+    std::lock_guard const lock(mutex_);
+    auto const [at, added] = records_.try_emplace(key(operations.type, name), nullptr);
+    if (!added)
+        throw wiring_error({text_of(operations, name) + ": is bound already: bind it once, or give this binding another name"});
+    at->second = std::make_unique<record>();
+    at->second->operations = &operations;
+    at->second->name = std::move(name);
+    return *at->second;
+}
+
+record const* wiring::find_by_text(std::string_view text) const {
+    for (auto const& [key, of] : records_)
+        if (text_of(*of) == text)
+            return of.get();
+    return nullptr;
+}
+
+target wiring::target_of(record const& of) const {
+    target result = of.by_code;
+    auto const apply = [&](target const& said) {
+        target const before = std::exchange(result, said);
+        if (said.where == placement::unsaid) { // options alone
+            result.where = before.where;
+            result.url = before.url;
+        }
+        if (!said.timeout)
+            result.timeout = before.timeout;
+        if (said.ca_file.empty())
+            result.ca_file = before.ca_file;
+    };
+    std::string const text = text_of(of);
+    if (auto const at = configured.bindings.find(text); at != configured.bindings.end())
+        apply(at->second);
+    if (auto const at = configured.variables.find(variable_of(text)); at != configured.variables.end())
+        apply(at->second);
+    return result;
+}
+
+std::shared_ptr<void> wiring::find_or_make(container& owner, std::type_info const& type, std::string_view name) {
+    std::lock_guard const lock(mutex_);
+    auto const at = records_.find(key(type, name));
+    if (at == records_.end()) {
+        std::string const text = std::string(readable_name(type)) + (name.empty() ? "" : "@" + std::string(name));
+        std::string const needed_by =
+            being_made_.empty() ? "" : ", which " + text_of(*being_made_.back()) + " depends on,";
+        throw wiring_error({text + needed_by + ": is not bound: call bind for it before get"});
+    }
+    record& of = *at->second;
+    if (of.instance)
+        return of.instance;
+    if (of.is_being_made) {
+        std::string path;
+        auto const first = std::find(being_made_.begin(), being_made_.end(), &of);
+        for (auto it = first; it != being_made_.end(); ++it)
+            path += text_of(**it) + " -> ";
+        throw wiring_error({text_of(of) + ": depends on itself: " + path + text_of(of)});
+    }
+    of.is_being_made = true;
+    being_made_.push_back(&of);
+    struct leave {
+        wiring& self;
+        record& of;
+        ~leave() {
+            of.is_being_made = false;
+            self.being_made_.pop_back();
+        }
+    } const leaving{*this, of};
+    std::shared_ptr<void> made = make(owner, of);
+    if (!of.is_transient)
+        of.instance = made;
+    return made;
+}
+
+std::shared_ptr<void> wiring::make(container& owner, record& of) {
+    std::vector<std::string> found;
+    add_problems_of(of, found);
+    if (!found.empty())
+        throw wiring_error(std::move(found));
+    target const to = target_of(of);
+    if (to.where == placement::remote)
+        return make_remote(of, to);
+    std::shared_ptr<void> made = of.make(owner);
+    if (!made)
+        throw wiring_error({text_of(of) + ": its factory returned a null pointer"});
+    return to.where == placement::isolated ? of.operations->make_isolated(std::move(made), {}) : made;
+}
+
+std::shared_ptr<void> wiring::make_remote(record const& of, target const& to) {
+    rpc::remote_options options;
+    if (to.timeout)
+        options.timeout = *to.timeout;
+    auto& connection = connections_[to.url + '\n' + to.ca_file];
+    if (!connection)
+        connection = transports.at(scheme_of(to.url))(to.url, to);
+    return of.operations->make_remote(connection, options);
+}
+
+void wiring::add_problems_of(record const& of, std::vector<std::string>& found) const {
+    target const to = target_of(of);
+    std::string text = text_of(of);
+    std::string const said = to.said_by.empty() ? "" : " (said by " + to.said_by + ")";
+    switch (to.where) {
+    case placement::unsaid:
+        found.push_back(text + ": is bound to nothing: say where it leads, in code with to() or to_remote(), or in a file "
+                               "under [bind], or with " + variable_of(text));
+        return;
+    case placement::remote:
+        if (!of.operations->is_described())
+            found.push_back(text + ": is not described, so it cannot be remote" + said +
+                            ": describe it with YONDER_INTERFACE, or bind it to an object in this process");
+        if (std::string const scheme = scheme_of(to.url); !transports.contains(scheme)) {
+            std::string known;
+            for (auto const& [name, make] : transports)
+                known += (known.empty() ? "" : ", ") + name + "://";
+            found.push_back(text + ": \"" + to.url + "\" is no way to a server" + said +
+                            ": write \"local\", \"isolated\", or a URL that begins with one of " + known);
+        }
+        return;
+    case placement::isolated:
+        if (!of.operations->is_described())
+            found.push_back(text + ": is not described, so it cannot be isolated" + said +
+                            ": describe it with YONDER_INTERFACE");
+        [[fallthrough]];
+    case placement::local:
+        if (!of.make)
+            found.push_back(text + ": is to be an object of this process" + said +
+                            ", but code gives none: bind it in code with to<Implementation>()");
+        for (dependency const& on : of.dependencies)
+            if (!records_.contains(key(on.operations->type, on.name)))
+                found.push_back(text + ": depends on " + text_of(*on.operations, on.name) +
+                                ", which is not bound: call bind for it");
+    }
+}
+
+void wiring::add_cycles(std::vector<std::string>& found) const {
+    enum class color { white, grey, black };
+    std::map<record const*, color> colors;
+    std::vector<record const*> path;
+    auto const visit = [&](auto const& self, record const& of) -> void {
+        color& mine = colors[&of];
+        if (mine == color::black)
+            return;
+        if (mine == color::grey) {
+            std::string text;
+            for (auto it = std::find(path.begin(), path.end(), &of); it != path.end(); ++it)
+                text += text_of(**it) + " -> ";
+            found.push_back(text_of(of) + ": depends on itself: " + text + text_of(of) +
+                            ": break the cycle, or make one of them remote");
+            return;
+        }
+        mine = color::grey;
+        path.push_back(&of);
+        auto const where = target_of(of).where;
+        if (where == placement::local || where == placement::isolated)
+            for (dependency const& on : of.dependencies)
+                if (auto const at = records_.find(key(on.operations->type, on.name)); at != records_.end())
+                    self(self, *at->second);
+        path.pop_back();
+        colors[&of] = color::black;
+    };
+    for (auto const& [key, of] : records_)
+        visit(visit, *of);
+}
+
+std::vector<std::string> wiring::problems() const {
+    std::vector<std::string> found;
+    for (auto const& [key, of] : records_)
+        add_problems_of(*of, found);
+    add_cycles(found);
+    for (auto const& [text, said] : configured.bindings)
+        if (!find_by_text(text))
+            found.push_back(text + ": is in " + said.said_by + ", but the program does not bind it: see the spelling, or call "
+                                                               "bind for it");
+    for (auto const& [variable, said] : configured.variables) {
+        auto const matches = std::count_if(records_.begin(), records_.end(), [&](auto const& entry) {
+            return variable_of(text_of(*entry.second)) == variable;
+        });
+        if (matches == 0)
+            found.push_back(variable + ": is in the environment, but the program binds nothing of that name");
+        else if (matches > 1)
+            found.push_back(variable + ": stands for more than one binding: say it in a file");
+    }
+    if (configured.expose)
+        for (std::string const& text : *configured.expose)
+            if (auto const* const of = find_by_text(text); !of)
+                found.push_back(text + ": is to be exposed, says " + configured.exposed_by +
+                                ", but the program does not bind it");
+            else if (!of->operations->is_described())
+                found.push_back(text + ": is to be exposed, says " + configured.exposed_by +
+                                ", but is not described: describe it with YONDER_INTERFACE");
+    std::sort(found.begin(), found.end());
+    return found;
+}
+
+std::vector<std::string> wiring::lines() const {
+    std::vector<std::string> result;
+    for (auto const& [key, of] : records_) {
+        target const to = target_of(*of);
+        std::string const where = to.where == placement::remote     ? to.url
+                                  : to.where == placement::local    ? "local"
+                                  : to.where == placement::isolated ? "isolated"
+                                                                    : "nothing";
+        result.push_back(text_of(*of) + " -> " + where + (to.said_by.empty() ? "" : " (" + to.said_by + ")"));
+    }
+    std::sort(result.begin(), result.end());
+    return result;
+}
+
+} // namespace yonder::app

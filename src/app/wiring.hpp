@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: BSL-1.0
+#ifndef YONDER_SRC_APP_WIRING_HPP
+#define YONDER_SRC_APP_WIRING_HPP
+
+#include <yonder/app/container.hpp>
+
+#include "configuration.hpp"
+
+#include <map>
+#include <memory>
+#include <mutex>
+#include <string>
+#include <string_view>
+#include <typeindex>
+#include <utility>
+#include <vector>
+
+namespace yonder::app {
+
+// What a container holds.
+class wiring {
+public:
+    using key = std::pair<std::type_index, std::string>;
+
+    wiring();
+
+    record& add(interface_operations const& operations, std::string name);
+    std::shared_ptr<void> find_or_make(container& owner, std::type_info const& type, std::string_view name);
+    std::vector<std::string> problems() const;
+    std::vector<std::string> lines() const;
+
+    // The binding that configuration calls `text` ("bank.v1.Accounts" or "bank.v1.Accounts@eu"), or nullptr.
+    record const* find_by_text(std::string_view text) const;
+
+    // What code or configuration says of a record, and what stands in for it in messages: "bank.v1.Accounts@eu".
+    target target_of(record const& of) const;
+    static std::string text_of(record const& of);
+    static std::string text_of(interface_operations const& operations, std::string_view name);
+
+    configuration configured;
+    std::map<std::string, transport, std::less<>> transports;
+
+private:
+    std::shared_ptr<void> make(container& owner, record& of);
+    std::shared_ptr<void> make_remote(record const& of, target const& to);
+    void add_cycles(std::vector<std::string>& found) const;
+    void add_problems_of(record const& of, std::vector<std::string>& found) const;
+
+    std::recursive_mutex mutex_; // recursive, as making one object gets others
+    std::map<key, std::unique_ptr<record>> records_;
+    std::map<std::string, std::shared_ptr<invoker>> connections_; // one for all interfaces of a server
+    std::vector<record const*> being_made_;
+};
+
+} // namespace yonder::app
+
+#endif

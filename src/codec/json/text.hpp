@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: BSL-1.0
+#ifndef YONDER_SRC_CODEC_JSON_TEXT_HPP
+#define YONDER_SRC_CODEC_JSON_TEXT_HPP
+
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+#ifdef __SSE2__
+#include <emmintrin.h>
+#endif
+
+namespace yonder::json {
+
+// The first character from `at` that is not plain: a quote, a backslash, a control character, or beyond ASCII. `end` if all are.
+inline char const* skip_plain(char const* at, char const* end) noexcept {
+#ifdef __SSE2__
+    __m128i const quote = _mm_set1_epi8('"');
+    __m128i const backslash = _mm_set1_epi8('\\');
+    __m128i const space = _mm_set1_epi8(' ');
+    while (end - at >= 16) {
+        __m128i const block = _mm_loadu_si128(reinterpret_cast<__m128i const*>(at));
+        // A signed comparison, so that bytes beyond ASCII are less than a space, as control characters are.
+        __m128i const special = _mm_or_si128(_mm_or_si128(_mm_cmpeq_epi8(block, quote), _mm_cmpeq_epi8(block, backslash)),
+                                             _mm_cmplt_epi8(block, space));
+        if (int const mask = _mm_movemask_epi8(special))
+            return at + __builtin_ctz(static_cast<unsigned>(mask));
+        at += 16;
+    }
+#endif
+    while (at != end && static_cast<signed char>(*at) >= ' ' && *at != '"' && *at != '\\')
+        ++at;
+    return at;
+}
+
+// The length of the UTF-8 sequence at `at` (RFC 3629: no overlong forms, no surrogates, at most U+10FFFF), or 0.
+inline std::size_t utf8_length(char const* at, char const* end) noexcept {
+    auto const byte = [&](std::ptrdiff_t i) { return static_cast<std::uint8_t>(at[i]); };
+    auto const follows = [&](std::ptrdiff_t i, std::uint8_t low = 0x80, std::uint8_t high = 0xBF) {
+        return end - at > i && byte(i) >= low && byte(i) <= high;
+    };
+    std::uint8_t const first = byte(0);
+    if (first < 0x80)
+        return 1;
+    if (first >= 0xC2 && first <= 0xDF)
+        return follows(1) ? 2 : 0;
+    if (first >= 0xE0 && first <= 0xEF) {
+        std::uint8_t const low = first == 0xE0 ? 0xA0 : 0x80;
+        std::uint8_t const high = first == 0xED ? 0x9F : 0xBF;
+        return follows(1, low, high) && follows(2) ? 3 : 0;
+    }
+    if (first >= 0xF0 && first <= 0xF4) {
+        std::uint8_t const low = first == 0xF0 ? 0x90 : 0x80;
+        std::uint8_t const high = first == 0xF4 ? 0x8F : 0xBF;
+        return follows(1, low, high) && follows(2) && follows(3) ? 4 : 0;
+    }
+    return 0;
+}
+
+inline void append_utf8(std::string& out, std::uint32_t point) {
+    auto const put = [&](std::uint32_t value) { out += static_cast<char>(value); };
+    if (point < 0x80) {
+        put(point);
+    } else if (point < 0x800) {
+        put(0xC0 | (point >> 6));
+        put(0x80 | (point & 63));
+    } else if (point < 0x10000) {
+        put(0xE0 | (point >> 12));
+        put(0x80 | ((point >> 6) & 63));
+        put(0x80 | (point & 63));
+    } else {
+        put(0xF0 | (point >> 18));
+        put(0x80 | ((point >> 12) & 63));
+        put(0x80 | ((point >> 6) & 63));
+        put(0x80 | (point & 63));
+    }
+}
+
+// At most 40 bytes of `text`, made printable, for a message.
+std::string excerpt(std::string_view text);
+
+} // namespace yonder::json
+
+#endif
