@@ -17,8 +17,8 @@ struct ListedProduct {
     std::int64_t stock = 0;
 };
 
-// Reads what products.py writes: CSV as in RFC 4180, with a header line, without line breaks inside fields. Throws
-// std::runtime_error that begins with the name and line: "products.csv:17: price_cents: expected ...".
+// Reads what products.py writes: CSV as in RFC 4180, with a header line, without line breaks inside fields.
+// Throws std::runtime_error that begins with the name and line: "products.csv:17: price_cents: expected ...".
 std::vector<ListedProduct> read_products(std::filesystem::path const& file);
 std::vector<ListedProduct> read_products(std::istream& lines, std::string const& name);
 

@@ -14,6 +14,16 @@ std::string scheme_of(std::string_view url) {
     return end == url.npos ? std::string() : std::string(url.substr(0, end));
 }
 
+// An interface that is sent away and cannot be.
+void add_unfit(record const& of, std::string const& what, std::string const& said, std::vector<std::string>& found) {
+    if (!of.operations->is_described())
+        found.push_back(wiring::text_of(of) + ": is not described, so it cannot be " + what + said +
+                        ": describe it with YONDER_INTERFACE, or bind it to an object of this process");
+    else if (!of.operations->make_remote)
+        found.push_back(wiring::text_of(of) + ": has a noexcept method, so it cannot be " + what + said +
+                        ": drop the noexcept, or bind it to an object of this process");
+}
+
 } // namespace
 
 wiring::wiring() {
@@ -34,7 +44,7 @@ std::string wiring::text_of(record const& of) { return text_of(*of.operations, o
 
 record& wiring::add(interface_operations const& operations, std::string name) {
     std::lock_guard const lock(mutex_);
-    auto const [at, added] = records_.try_emplace(key(operations.type, name), nullptr);
+    auto const [at, added] = records_.try_emplace(record_key(operations.type, name), nullptr);
     if (!added)
         throw wiring_error({text_of(operations, name) + ": is bound already: bind it once, or give this binding another name"});
     at->second = std::make_unique<record>();
@@ -73,7 +83,7 @@ target wiring::target_of(record const& of) const {
 
 std::shared_ptr<void> wiring::find_or_make(container& owner, std::type_info const& type, std::string_view name) {
     std::lock_guard const lock(mutex_);
-    auto const at = records_.find(key(type, name));
+    auto const at = records_.find(record_key(type, name));
     if (at == records_.end()) {
         std::string const text = std::string(readable_name(type)) + (name.empty() ? "" : "@" + std::string(name));
         std::string const needed_by =
@@ -140,9 +150,7 @@ void wiring::add_problems_of(record const& of, std::vector<std::string>& found) 
                                "under [bind], or with " + variable_of(text));
         return;
     case placement::remote:
-        if (!of.operations->is_described())
-            found.push_back(text + ": is not described, so it cannot be remote" + said +
-                            ": describe it with YONDER_INTERFACE, or bind it to an object in this process");
+        add_unfit(of, "remote", said, found);
         if (std::string const scheme = scheme_of(to.url); !transports.contains(scheme)) {
             std::string known;
             for (auto const& [name, make] : transports)
@@ -152,16 +160,14 @@ void wiring::add_problems_of(record const& of, std::vector<std::string>& found) 
         }
         return;
     case placement::isolated:
-        if (!of.operations->is_described())
-            found.push_back(text + ": is not described, so it cannot be isolated" + said +
-                            ": describe it with YONDER_INTERFACE");
+        add_unfit(of, "isolated", said, found);
         [[fallthrough]];
     case placement::local:
         if (!of.make)
             found.push_back(text + ": is to be an object of this process" + said +
                             ", but code gives none: bind it in code with to<Implementation>()");
         for (dependency const& on : of.dependencies)
-            if (!records_.contains(key(on.operations->type, on.name)))
+            if (!records_.contains(record_key(on.operations->type, on.name)))
                 found.push_back(text + ": depends on " + text_of(*on.operations, on.name) +
                                 ", which is not bound: call bind for it");
     }
@@ -188,7 +194,7 @@ void wiring::add_cycles(std::vector<std::string>& found) const {
         auto const where = target_of(of).where;
         if (where == placement::local || where == placement::isolated)
             for (dependency const& on : of.dependencies)
-                if (auto const at = records_.find(key(on.operations->type, on.name)); at != records_.end())
+                if (auto const at = records_.find(record_key(on.operations->type, on.name)); at != records_.end())
                     self(self, *at->second);
         path.pop_back();
         colors[&of] = color::black;
@@ -215,14 +221,14 @@ std::vector<std::string> wiring::problems() const {
         else if (matches > 1)
             found.push_back(variable + ": stands for more than one binding: say it in a file");
     }
-    if (configured.expose)
-        for (std::string const& text : *configured.expose)
-            if (auto const* const of = find_by_text(text); !of)
-                found.push_back(text + ": is to be exposed, says " + configured.exposed_by +
-                                ", but the program does not bind it");
-            else if (!of->operations->is_described())
-                found.push_back(text + ": is to be exposed, says " + configured.exposed_by +
-                                ", but is not described: describe it with YONDER_INTERFACE");
+    for (std::string const& text : configured.expose.value_or(std::vector<std::string>())) {
+        std::string const begin = text + ": is to be exposed, says " + configured.exposed_by + ", but ";
+        auto const* const of = find_by_text(text);
+        if (!of)
+            found.push_back(begin + "the program does not bind it");
+        else if (!of->operations->is_described())
+            found.push_back(begin + "is not described: describe it with YONDER_INTERFACE");
+    }
     std::sort(found.begin(), found.end());
     return found;
 }

@@ -20,7 +20,7 @@ namespace yonder::app {
 // What a container holds.
 class wiring {
 public:
-    using key = std::pair<std::type_index, std::string>;
+    using record_key = std::pair<std::type_index, std::string>;
 
     wiring();
 
@@ -47,7 +47,7 @@ private:
     void add_problems_of(record const& of, std::vector<std::string>& found) const;
 
     std::recursive_mutex mutex_; // recursive, as making one object gets others
-    std::map<key, std::unique_ptr<record>> records_;
+    std::map<record_key, std::unique_ptr<record>> records_;
     std::map<std::string, std::shared_ptr<invoker>> connections_; // one for all interfaces of a server
     std::vector<record const*> being_made_;
 };

@@ -36,7 +36,7 @@ context context::with_deadline(clock::time_point deadline) const {
     node changed = node_ ? *node_ : node();
     changed.deadline = changed.deadline ? std::min(*changed.deadline, deadline) : deadline;
     context result;
-    result.node_ = std::make_shared<node const>(std::move(changed));
+    result.node_ = std::make_shared<node const>(changed);
     return result;
 }
 

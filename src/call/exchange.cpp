@@ -17,6 +17,7 @@ bool exchange::reply(payload result) {
     if (complete_.exchange(true, std::memory_order_acq_rel))
         return false;
     on_reply(std::move(result));
+    release();
     return true;
 }
 
@@ -24,6 +25,7 @@ bool exchange::fail(failure what) {
     if (complete_.exchange(true, std::memory_order_acq_rel))
         return false;
     on_failure(std::move(what));
+    release();
     return true;
 }
 
@@ -37,6 +39,22 @@ void exchange::credit(std::size_t items) {
         on_credit(items);
 }
 
+bool exchange::abandon(failure what) {
+    if (complete_.exchange(true, std::memory_order_acq_rel))
+        return false;
+    cancelled_.store(true, std::memory_order_release);
+    on_failure(std::move(what));
+    if (auto const side = release())
+        side->cancel();
+    return true;
+}
+
+// The two sides refer to each other until the call is over.
+std::shared_ptr<performer> exchange::release() noexcept {
+    std::lock_guard const lock(mutex_);
+    return std::move(performer_);
+}
+
 std::shared_ptr<performer> exchange::attached() noexcept {
     std::lock_guard const lock(mutex_);
     return performer_;
@@ -48,7 +66,8 @@ void exchange::attach(std::shared_ptr<performer> side) {
     bool finished = false;
     {
         std::lock_guard const lock(mutex_);
-        performer_ = side;
+        if (!is_complete())
+            performer_ = side;
         granted = std::exchange(granted_early_, 0);
         sent = std::exchange(sent_early_, {});
         finished = finished_;
@@ -61,7 +80,7 @@ void exchange::attach(std::shared_ptr<performer> side) {
         side->send(std::move(item));
     if (finished)
         side->finish();
-    if (is_cancelled())
+    if (is_cancelled() || is_complete())
         side->cancel();
 }
 
@@ -85,15 +104,14 @@ void exchange::grant(std::size_t items) noexcept {
 }
 
 void exchange::send(payload item) {
-    std::shared_ptr<performer> side;
-    {
-        std::lock_guard const lock(mutex_);
-        side = performer_;
-        if (!side)
-            sent_early_.push_back(std::move(item));
+    std::unique_lock lock(mutex_);
+    if (!performer_) {
+        sent_early_.push_back(std::move(item));
+        return;
     }
-    if (side)
-        side->send(std::move(item));
+    auto const side = performer_;
+    lock.unlock();
+    side->send(std::move(item));
 }
 
 void exchange::finish() {

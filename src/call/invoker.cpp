@@ -46,10 +46,8 @@ payload call_and_wait(invoker& target, request& what, clock::time_point deadline
     target.start(what, caller);
     if (!caller->is_complete())
         target.drive(*caller, deadline);
-    if (!caller->is_complete()) {
-        caller->cancel();
-        caller->fail(deadline_failure(what.method()));
-    }
+    if (!caller->is_complete())
+        caller->abandon(deadline_failure(what.method()));
     // A reply that won the race against the line above is being stored by another thread at this moment.
     caller->wait_until(clock::time_point::max());
     auto outcome = caller->take();

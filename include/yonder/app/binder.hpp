@@ -81,6 +81,7 @@ public:
     template <class Implementation, class... Dependencies>
         requires described_interface<I>
     binder& to_isolated() {
+        static_assert(rpc::refuse_remote<rpc::noexcept_fault<I>>::value);
         to<Implementation, Dependencies...>();
         record_->by_code.where = app::placement::isolated;
         return *this;
@@ -88,6 +89,7 @@ public:
     template <class Source>
         requires described_interface<I>
     binder& to_isolated(Source source) {
+        static_assert(rpc::refuse_remote<rpc::noexcept_fault<I>>::value);
         to(std::move(source));
         record_->by_code.where = app::placement::isolated;
         return *this;
@@ -97,6 +99,7 @@ public:
     binder& to_remote(std::string url)
         requires described_interface<I>
     {
+        static_assert(rpc::refuse_remote<rpc::noexcept_fault<I>>::value);
         record_->by_code.where = app::placement::remote;
         record_->by_code.url = std::move(url);
         return *this;

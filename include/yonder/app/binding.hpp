@@ -15,8 +15,9 @@
 namespace yonder {
 namespace app {
 
-// What can be done with an interface without knowing its type. The functions are null if it is not described: then it can be
-// bound to an object in this process and nowhere else. Pointers to void hold a pointer to the interface.
+// What can be done with an interface without knowing its type. An interface that is not described can be bound to an object in this
+// process and nowhere else: then the functions are null. make_remote and make_isolated are null too if a method is noexcept.
+// Pointers to void hold a pointer to the interface.
 struct interface_operations {
     std::type_index type = typeid(void);
     std::string_view name; // on the wire; of an interface that is not described, what the compiler calls it
@@ -24,7 +25,7 @@ struct interface_operations {
     std::shared_ptr<void> (*make_isolated)(std::shared_ptr<void> target, rpc::dispatcher_options options) = nullptr;
     rpc::service (*make_service)(std::shared_ptr<void> target, rpc::dispatcher_options options) = nullptr;
 
-    bool is_described() const noexcept { return make_remote != nullptr; }
+    bool is_described() const noexcept { return make_service != nullptr; }
 };
 
 // A type's name for people, as the compiler has it. Lives as long as the program.
@@ -46,19 +47,23 @@ app::interface_operations const& binding<I>::operations() {
     static app::interface_operations const instance = [] {
         app::interface_operations made;
         made.type = typeid(I);
-        if constexpr (described_interface<I>) {
+        if constexpr (!described_interface<I>) {
+            made.name = app::readable_name(typeid(I));
+        } else if constexpr (rpc::interface_crosses<I>) {
             made.name = type_name<I>();
-            made.make_remote = [](std::shared_ptr<invoker> target, rpc::remote_options options) -> std::shared_ptr<void> {
-                return std::shared_ptr<I>(rpc::make_remote<I>(std::move(target), options));
-            };
-            made.make_isolated = [](std::shared_ptr<void> target, rpc::dispatcher_options options) -> std::shared_ptr<void> {
-                return std::shared_ptr<I>(rpc::make_isolated<I>(std::static_pointer_cast<I>(std::move(target)), options));
-            };
             made.make_service = [](std::shared_ptr<void> target, rpc::dispatcher_options options) {
                 return rpc::make_service<I>(std::static_pointer_cast<I>(std::move(target)), options);
             };
-        } else {
-            made.name = app::readable_name(typeid(I));
+            if constexpr (rpc::can_be_remote<I>) {
+                made.make_remote = [](std::shared_ptr<invoker> target, rpc::remote_options options) -> std::shared_ptr<void> {
+                    return std::shared_ptr<I>(rpc::make_remote<I>(std::move(target), options));
+                };
+                made.make_isolated = [](std::shared_ptr<void> target,
+                                        rpc::dispatcher_options options) -> std::shared_ptr<void> {
+                    auto typed = std::static_pointer_cast<I>(std::move(target));
+                    return std::shared_ptr<I>(rpc::make_isolated<I>(std::move(typed), options));
+                };
+            }
         }
         return made;
     }();

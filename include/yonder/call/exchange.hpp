@@ -62,6 +62,10 @@ public:
     void send(payload item);
     void finish();
 
+    // For an owner that waits no longer: completes the exchange with `what` and cancels the call, in this order, so that the
+    // performer's word on the cancellation cannot stand for the reason. False if it was complete already.
+    bool abandon(failure what);
+
     bool is_complete() const noexcept { return complete_.load(std::memory_order_acquire); }
     bool is_cancelled() const noexcept { return cancelled_.load(std::memory_order_acquire); }
 
@@ -73,6 +77,7 @@ protected:
 
 private:
     std::shared_ptr<performer> attached() noexcept;
+    std::shared_ptr<performer> release() noexcept;
 
     std::atomic<bool> complete_ = false;
     std::atomic<bool> cancelled_ = false;

@@ -142,25 +142,6 @@ using first_fault = typename crossing_all<at_top, crossing_state<no_fault>, T...
 template <class... T>
 inline constexpr bool crosses = std::is_same_v<first_fault<T...>, no_fault>;
 
-template <class Fault>
-struct explain_crossing {
-    static_assert(sizeof(Fault*) == 0,
-                  "this type cannot cross to another process, see the fault named above: describe a struct or enum of yours "
-                  "(BOOST_DESCRIBE_STRUCT, BOOST_DESCRIBE_ENUM) or give it yonder_to_wire and yonder_from_wire; own what a "
-                  "pointer or a view refers to; give members names that differ by more than camel case");
-    static constexpr bool value = true;
-};
-template <>
-struct explain_crossing<no_fault> {
-    static constexpr bool value = true;
-};
-
-// Fails to compile, with a message that names the member, unless all of T can cross.
-template <class... T>
-constexpr void require_crossing() {
-    static_assert(explain_crossing<first_fault<T...>>::value);
-}
-
 } // namespace yonder::codec
 
 #endif

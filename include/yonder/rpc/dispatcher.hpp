@@ -3,6 +3,7 @@
 #define YONDER_RPC_DISPATCHER_HPP
 
 #include <yonder/call/invoker.hpp>
+#include <yonder/rpc/crossing.hpp>
 #include <yonder/rpc/describe.hpp>
 #include <yonder/rpc/registry.hpp>
 
@@ -69,15 +70,23 @@ std::shared_ptr<invoker> make_dispatcher(std::shared_ptr<void> target, thunk con
 
 // An invoker that performs calls of I on `target`, in the thread that starts them and in the context of the call's header. The
 // exchange is complete when start returns. As safe for several threads as the target is.
-template <class I>
+template <described_interface I>
 std::shared_ptr<invoker> make_dispatcher(std::shared_ptr<I> target, dispatcher_options options = {}) {
-    return make_dispatcher(std::shared_ptr<void>(std::move(target)), thunks<I>.data(), options);
+    static_assert(codec::refuse<interface_fault<I>>::value);
+    if constexpr (interface_crosses<I>)
+        return make_dispatcher(std::shared_ptr<void>(std::move(target)), thunks<I>.data(), options);
+    else
+        return nullptr;
 }
 
 // I and its dispatcher, for a registry.
-template <class I>
+template <described_interface I>
 service make_service(std::shared_ptr<I> target, dispatcher_options options = {}) {
-    return {&describe_interface<I>(), make_dispatcher<I>(std::move(target), options)};
+    static_assert(codec::refuse<interface_fault<I>>::value);
+    if constexpr (interface_crosses<I>)
+        return {&describe_interface<I>(), make_dispatcher<I>(std::move(target), options)};
+    else
+        return {};
 }
 
 } // namespace yonder::rpc

@@ -4,6 +4,7 @@
 
 #include <yonder/call/invoker.hpp>
 #include <yonder/proxy/implement.hpp>
+#include <yonder/rpc/crossing.hpp>
 #include <yonder/rpc/describe.hpp>
 #include <yonder/rpc/dispatcher.hpp>
 
@@ -37,9 +38,6 @@ public:
     template <class Call>
     typename Call::result_type operator()(Call call) const {
         using method = typename Call::method_type;
-        static_assert(!method::parts::is_noexcept || describe::carries_failure<typename method::result_type>,
-                      "a method that is noexcept cannot say that the network failed: drop the noexcept, or return a "
-                      "yonder::result");
         method_descriptor const& description =
             describe_interface<I>().methods[describe::index_of<method, describe::methods_of<I>>];
         auto const arguments = call.arguments();
@@ -63,13 +61,20 @@ private:
 // the interface declares, and invoke_error and remote_error.
 template <described_interface I>
 std::unique_ptr<I> make_remote(std::shared_ptr<invoker> target, remote_options options = {}) {
-    return implement<I>(remote_handler<I>(std::move(target), options));
+    static_assert(codec::refuse<interface_fault<I>>::value);
+    static_assert(refuse_remote<noexcept_fault<I>>::value);
+    if constexpr (interface_crosses<I> && can_be_remote<I>)
+        return implement<I>(remote_handler<I>(std::move(target), options));
+    else
+        return nullptr;
 }
 
 // `target` behind the codec, in this process: nothing is shared with the caller, and failures look as they do from afar. No
 // deadline, and the caller's thread, as with the object itself.
 template <described_interface I>
 std::unique_ptr<I> make_isolated(std::shared_ptr<I> target, dispatcher_options options = {}) {
+    static_assert(codec::refuse<interface_fault<I>>::value);
+    static_assert(refuse_remote<noexcept_fault<I>>::value);
     remote_options waiting;
     waiting.has_deadline = false;
     return make_remote<I>(make_dispatcher<I>(std::move(target), options), waiting);

@@ -16,8 +16,8 @@ public:
     // Texts are numbered, and added in the order of their numbers; one may have several parts.
     void add(std::size_t number, std::string_view text);
 
-    // The numbers, ascending, of those texts that have for each word of the query a word that begins with it. A query without
-    // words finds all of `count` texts.
+    // The numbers, ascending, of those texts that have for each word of the query a word that begins with it.
+    // A query without words finds all of `count` texts.
     std::vector<std::size_t> find(std::string_view query, std::size_t count) const;
 
 private:

@@ -48,7 +48,8 @@ YONDER_ANNOTATE(Stock, level, yonder::idempotent{})
 YONDER_ANNOTATE(Stock, reserve, yonder::doc{"Keeps goods for this caller, for an hour at most."})
 YONDER_ANNOTATE(Stock, release, yonder::idempotent{},
                 yonder::doc{"Gives reserved goods back. False if they were not held any more."})
-YONDER_ANNOTATE(Stock, take, yonder::doc{"The reserved goods leave the shelves: those of all reservations or of none."})
+YONDER_ANNOTATE(Stock, take,
+                yonder::doc{"The reserved goods leave the shelves: those of all reservations or of none."})
 YONDER_ANNOTATE(Stock, receive, yonder::idempotent{},
                 yonder::doc{"Puts goods on the shelves, quantities by SKU: all or none. The same delivery is "
                             "booked once; false the second time."})

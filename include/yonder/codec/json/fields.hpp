@@ -6,8 +6,10 @@
 #include <yonder/codec/members.hpp>
 
 #include <array>
+#include <bit>
 #include <bitset>
 #include <cstddef>
+#include <cstdint>
 #include <cstring>
 #include <string>
 #include <string_view>
@@ -37,8 +39,38 @@ struct field_key {
         text[at++] = ':';
         return text;
     }();
-    static constexpr std::string_view with_comma{characters.data(), length};
-    static constexpr std::string_view alone{characters.data() + 1, length - 1};
+
+    // Whether the name, its quotes and the colon stand at `at`. Compares whole words with constants, the last two overlapping.
+    static bool stands_at(char const* at, char const* end) noexcept {
+        constexpr std::size_t size = length - 1;
+        if (static_cast<std::size_t>(end - at) < size)
+            return false;
+        using word = std::conditional_t<(size >= 8), std::uint64_t, std::uint32_t>;
+        return []<std::size_t... I>(char const* text, std::index_sequence<I...>) {
+            return (is_word<word>(text, I * sizeof(word), std::integral_constant<word, word_of<word>(I * sizeof(word))>()) &&
+                    ...) &&
+                   is_word<word>(text, size - sizeof(word),
+                                 std::integral_constant<word, word_of<word>(size - sizeof(word))>());
+        }(at, std::make_index_sequence<size / sizeof(word)>());
+    }
+
+private:
+    // The bytes of `"name":` from `offset` on, as memory holds them.
+    template <class Word>
+    static constexpr Word word_of(std::size_t offset) {
+        Word value = 0;
+        for (std::size_t i = 0; i < sizeof(Word); ++i) {
+            std::size_t const from = std::endian::native == std::endian::little ? sizeof(Word) - 1 - i : i;
+            value = static_cast<Word>(value << 8 | static_cast<unsigned char>(characters[1 + offset + from]));
+        }
+        return value;
+    }
+    template <class Word>
+    static bool is_word(char const* text, std::size_t offset, Word expected) noexcept {
+        Word found;
+        std::memcpy(&found, text + offset, sizeof found);
+        return found == expected;
+    }
 };
 
 template <class Fields, std::size_t Index, class Object>
@@ -84,8 +116,9 @@ struct fields_reader {
     // that is something else, with `is_more` still true, or at the end of the object.
     static bool read_in_order(reader& in, Object& object, seen_set& seen, bool& is_more) {
         bool ok = true;
-        ((ok && is_more && in.take_exactly(field_key<Fields, Index>::alone) &&
-          (seen.set(Index), ok = read_field<Fields, Index>(in, object) && in.next('}', is_more))),
+        ((ok && is_more && field_key<Fields, Index>::stands_at(in.at(), in.end()) &&
+          (in.advance(in.at() + field_key<Fields, Index>::length - 1), seen.set(Index),
+           ok = read_field<Fields, Index>(in, object) && in.next('}', is_more))),
          ...);
         return ok;
     }

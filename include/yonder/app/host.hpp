@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: BSL-1.0
+#ifndef YONDER_APP_HOST_HPP
+#define YONDER_APP_HOST_HPP
+
+#include <yonder/app/container.hpp>
+
+#include <chrono>
+#include <cstddef>
+#include <memory>
+#include <stop_token>
+#include <string>
+#include <vector>
+
+namespace yonder {
+
+struct host_options {
+    // For developers: texts of undeclared exceptions reach the caller, and unknown arguments and members are refused.
+    bool development = false;
+    std::size_t max_body = 4 * 1024 * 1024;    // bytes of one request, unpacked
+    std::size_t max_in_flight = 1024;          // calls at work at once; one more is refused with resource_exhausted
+    std::chrono::milliseconds drain = std::chrono::seconds(10); // how long calls at work may go on after a stop
+    std::string certificate_file; // in PEM, for https
+    std::string key_file;         // in PEM, for https
+};
+
+// Serves interfaces of a container to other processes. Nothing is remote unless it is exposed. A program may have several hosts,
+// and keeps its own main. Not for several threads at once, but for stop(), urls() and is_running().
+class host {
+public:
+    explicit host(container& objects, host_options options = {});
+    ~host(); // stops, if it runs
+    host(host const&) = delete;
+    host& operator=(host const&) = delete;
+
+    // Serves what is bound to I under `name`, as I. Throws wiring_error when starting if it is not bound.
+    template <described_interface I>
+    host& expose(std::string name = {}) {
+        static_assert(codec::refuse<rpc::interface_fault<I>>::value);
+        expose(binding<I>::operations(), std::move(name));
+        return *this;
+    }
+
+    // Listens at "http://127.0.0.1:8080", "https://...", or "http+unix:///run/shop.sock". Port 0 is a free one: see urls(). What
+    // configuration says of listening and exposing stands in place of what code says.
+    host& listen(std::string url);
+
+    // Checks the wiring, makes the exposed objects, and serves in threads of its own. Throws wiring_error, or std::system_error if
+    // it cannot listen; then nothing is left running.
+    void start();
+
+    // Takes no more calls, gives those at work the time of host_options::drain, and returns when all is over. From any thread; a
+    // second call waits for the first. Does nothing if the host does not run.
+    void stop();
+
+    // start(), then waits for SIGINT or SIGTERM, then stop(). The handlers that were there before are back afterwards. A second
+    // signal while draining ends the process as usual.
+    void run();
+
+    // The same until `token` asks, for programs whose signals are theirs.
+    void run(std::stop_token token);
+
+    // Where it listens, with the ports that were chosen.
+    std::vector<std::string> urls() const;
+
+private:
+    void expose(app::interface_operations const& operations, std::string name);
+
+    struct state;
+    std::unique_ptr<state> state_;
+};
+
+} // namespace yonder
+
+#endif

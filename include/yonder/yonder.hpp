@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: BSL-1.0
+#ifndef YONDER_YONDER_HPP
+#define YONDER_YONDER_HPP
+
+// Everything of the core, for programs. A contract needs <yonder/describe.hpp> alone.
+
+#include <yonder/describe.hpp>
+
+#include <yonder/codec/refusal.hpp> // early, which shortens what compilers say before its message
+
+#include <yonder/app/container.hpp>
+#include <yonder/app/host.hpp>
+#include <yonder/app/wire.hpp>
+#include <yonder/call/context.hpp>
+#include <yonder/call/error.hpp>
+#include <yonder/call/log.hpp>
+#include <yonder/proxy/facade.hpp>
+#include <yonder/proxy/implement.hpp>
+
+#endif
