@@ -43,9 +43,10 @@ private:
     }
 
     template <std::size_t... Index>
-    static bool read_element(reader& in, T& value, std::size_t index, std::index_sequence<Index...>) {
+    static bool read_element([[maybe_unused]] reader& in, [[maybe_unused]] T& value, [[maybe_unused]] std::size_t index,
+                             std::index_sequence<Index...>) {
         bool read = false;
-        ((Index == index && (read = read_value(in, std::get<Index>(value)), true)) || ...);
+        static_cast<void>(((Index == index && (read = read_value(in, std::get<Index>(value)), true)) || ...));
         return read;
     }
 };
