@@ -56,7 +56,7 @@ private:
     std::string take_field(std::string_view& line) const {
         if (line.starts_with('"'))
             return take_quoted_field(line);
-        std::string const field(line.substr(0, line.find(',')));
+        std::string field(line.substr(0, line.find(',')));
         if (field.find('"') != field.npos)
             fail("a quote inside a field that does not begin with one: " + field);
         line.remove_prefix(field.size());

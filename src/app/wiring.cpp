@@ -213,9 +213,9 @@ std::vector<std::string> wiring::problems() const {
             found.push_back(text + ": is in " + said.said_by + ", but the program does not bind it: see the spelling, or call "
                                                                "bind for it");
     for (auto const& [variable, said] : configured.variables) {
-        auto const matches = std::count_if(records_.begin(), records_.end(), [&](auto const& entry) {
-            return variable_of(text_of(*entry.second)) == variable;
-        });
+        std::size_t matches = 0;
+        for (auto const& [key, of] : records_)
+            matches += variable_of(text_of(*of)) == variable ? 1 : 0;
         if (matches == 0)
             found.push_back(variable + ": is in the environment, but the program binds nothing of that name");
         else if (matches > 1)

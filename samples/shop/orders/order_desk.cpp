@@ -130,11 +130,13 @@ v1::Order OrderDesk::cancel(std::string const& id) {
 
 std::vector<v1::PricedLine> OrderDesk::price(std::vector<v1::OrderLine> const& wanted) const {
     std::vector<std::string> skus;
+    skus.reserve(wanted.size());
     for (v1::OrderLine const& line : wanted)
         skus.push_back(line.sku);
     std::map<std::string, v1::Product> const products = catalog_->find_all(skus);
 
     std::vector<v1::PricedLine> lines;
+    lines.reserve(wanted.size());
     for (v1::OrderLine const& line : wanted) {
         auto const found = products.find(line.sku);
         if (found == products.end())

@@ -1,0 +1,124 @@
+// SPDX-License-Identifier: BSL-1.0
+// Any text: read untyped it is taken or refused as Boost.JSON does under the same rules, with the same value; read into described
+// types it does no harm, and what is taken comes back the same.
+#include "../codec/types.hpp"
+
+#include <boost/json/parse.hpp>
+#include <boost/json/serialize.hpp>
+
+#include <cmath>
+#include <cstddef>
+#include <cstdint>
+#include <cstdio>
+#include <cstdlib>
+#include <string>
+#include <string_view>
+
+namespace fuzz {
+
+struct Everything : shop::v1::Order {
+    bool flag = false;
+    std::int8_t small = 0;
+    std::uint64_t large = 0;
+    double number = 0;
+    float short_number = 0;
+    std::vector<std::byte> bytes;
+    std::array<int, 2> pair{};
+    std::set<std::string> words;
+    std::map<std::int32_t, std::vector<bool>> flags;
+    std::tuple<int, std::string> both;
+    std::chrono::nanoseconds length{};
+    std::chrono::sys_time<std::chrono::microseconds> moment{};
+    std::unique_ptr<Everything> next;
+    boost::json::value any;
+    shop::v1::Celsius warmth;
+};
+BOOST_DESCRIBE_STRUCT(Everything, (shop::v1::Order),
+                      (flag, small, large, number, short_number, bytes, pair, words, flags, both, length, moment, next, any, warmth))
+
+struct Method {
+    static constexpr std::array<std::string_view, 3> parameter_names() { return {"first_part", "item", "rest"}; }
+};
+
+[[noreturn]] void differ(char const* what, std::string_view text) {
+    std::fprintf(stderr, "%s: %.*s\n", what, static_cast<int>(text.size()), text.data());
+    std::abort();
+}
+
+// The oracle of this version rounds some numbers in their last digit.
+bool is_same(boost::json::value const& a, boost::json::value const& b) {
+    if (a.is_double() && b.is_double()) {
+        double const x = a.get_double();
+        double const y = b.get_double();
+        return x == y || std::abs(x - y) <= 4e-15 * std::abs(x) || (std::abs(x) < 1e-290 && std::abs(y) < 1e-290);
+    }
+    if (a.is_array() && b.is_array()) {
+        if (a.get_array().size() != b.get_array().size())
+            return false;
+        for (std::size_t i = 0; i < a.get_array().size(); ++i)
+            if (!is_same(a.get_array()[i], b.get_array()[i]))
+                return false;
+        return true;
+    }
+    if (a.is_object() && b.is_object()) {
+        if (a.get_object().size() != b.get_object().size())
+            return false;
+        for (auto const& member : a.get_object()) {
+            auto const* const other = b.get_object().if_contains(member.key());
+            if (!other || !is_same(member.value(), *other))
+                return false;
+        }
+        return true;
+    }
+    return a == b;
+}
+
+void compare_with_oracle(std::string_view text) {
+    boost::json::parse_options options;
+    options.max_depth = 64;
+    boost::json::error_code refused;
+    auto const theirs = boost::json::parse(boost::json::string_view(text.data(), text.size()), refused, {}, options);
+    try {
+        auto const ours = yonder::json::decode<boost::json::value>(text);
+        if (refused && refused != boost::json::error::exponent_overflow) // its own limit, on exponents of any sign
+            differ("taken here, refused by the oracle", text);
+        if (!refused && !is_same(ours, theirs))
+            differ("another value than the oracle's", text);
+        std::string const again = yonder::json::encode(ours);
+        if (!is_same(yonder::json::decode<boost::json::value>(again), ours))
+            differ("another value after writing and reading", text);
+    } catch (yonder::json::decode_error const& caught) {
+        // Two rules are ours alone: a key stands once, and a number that no double holds is refused.
+        std::string_view const problem = caught.problem();
+        bool const is_our_rule = problem.ends_with("stands twice") || problem.starts_with("expected a number that the type");
+        if (!refused && !is_our_rule)
+            differ(caught.what(), text);
+        if (caught.offset() > text.size())
+            differ("an error beyond the end", text);
+    }
+}
+
+void read_typed(std::string_view text) {
+    try {
+        auto const value = yonder::json::decode<Everything>(text);
+        std::string const once = yonder::json::encode(value);
+        if (yonder::json::encode(yonder::json::decode<Everything>(once)) != once)
+            differ("not the same after writing and reading", text);
+    } catch (yonder::json::decode_error const&) {
+    } catch (yonder::json::encode_error const&) { // a time before the year 1, which an offset can make
+    }
+    try {
+        std::tuple<std::string, shop::v1::Item, std::optional<int>> arguments;
+        yonder::json::decode_arguments<Method>(text, arguments);
+    } catch (yonder::json::decode_error const&) {
+    }
+}
+
+} // namespace fuzz
+
+extern "C" int LLVMFuzzerTestOneInput(std::uint8_t const* data, std::size_t size) {
+    std::string_view const text(reinterpret_cast<char const*>(data), size);
+    fuzz::compare_with_oracle(text);
+    fuzz::read_typed(text);
+    return 0;
+}
