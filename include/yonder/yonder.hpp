@@ -6,7 +6,9 @@
 
 #include <yonder/describe.hpp>
 
-#include <yonder/codec/refusal.hpp> // early, which shortens what compilers say before its message
+// Early, which shortens what compilers say before the messages of these two.
+#include <yonder/codec/refusal.hpp>
+#include <yonder/rpc/crossing.hpp>
 
 #include <yonder/app/container.hpp>
 #include <yonder/app/host.hpp>

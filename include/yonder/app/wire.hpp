@@ -22,8 +22,8 @@ std::shared_ptr<invoker> connect(std::string_view url, target const& options);
 // Throws wiring_error if `where` is not understood.
 template <described_interface I>
 std::shared_ptr<I> wire(std::string_view where, rpc::remote_options options = {}) {
-    static_assert(codec::refuse<rpc::interface_fault<I>>::value);
-    static_assert(rpc::refuse_remote<rpc::noexcept_fault<I>>::value);
+    static_cast<void>(requires { codec::refuse<rpc::interface_fault<I>>::value; });
+    static_cast<void>(requires { rpc::refuse_remote<rpc::noexcept_fault<I>>::value; });
     return std::static_pointer_cast<I>(binding<I>::operations().make_remote(app::connect(where, {}), options));
 }
 

@@ -4,6 +4,7 @@
 
 #include <yonder/codec/kind.hpp>
 #include <yonder/codec/members.hpp>
+#include <yonder/codec/tag.hpp>
 
 #include <type_traits>
 
@@ -19,6 +20,9 @@ template <class Type>
 struct in_type; // the type itself cannot
 template <class Struct>
 struct names_alike; // two members differ only by camel case
+
+template <class Variant>
+struct tags_alike; // two alternatives have the same name
 
 template <class Fault, class... Seen>
 struct crossing_state {
@@ -116,6 +120,8 @@ struct crossing<Place, T, crossing_state<Fault, Seen...>> {
             else
                 return std::type_identity<
                     typename crossing_members<crossing_state<no_fault, T, Seen...>, members_of<T>>::type>();
+        } else if constexpr (kind_of<T> == kind::variant && has_tags_alike<T>) {
+            return std::type_identity<crossing_state<tags_alike<T>>>();
         } else if constexpr (kind_of<T> == kind::custom) {
             return std::type_identity<typename crossing<Place, wire_form<T>, state>::type>();
         } else if constexpr (kind_of<T> == kind::sequence || kind_of<T> == kind::array || kind_of<T> == kind::set ||

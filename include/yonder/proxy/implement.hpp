@@ -40,13 +40,9 @@ private:
         using result = typename describe::method<Owner, Index>::result_type;
         using call_type = call<I, Owner, Index, P...>;
         std::tuple<P&&...> tuple(static_cast<A&&>(arguments)...);
-        using returned = decltype(handler(call_type(tuple)));
-        static_assert(std::is_void_v<result> || std::is_convertible_v<returned, result>,
-                      "the handler given to yonder::implement returns, for this method, something that does not convert to "
-                      "the method's result");
         if constexpr (std::is_void_v<result>)
             handler(call_type(tuple));
-        else if constexpr (std::is_convertible_v<returned, result>)
+        else
             return handler(call_type(tuple));
     }
 };
@@ -58,6 +54,36 @@ template <class I, class Handler, std::size_t Count>
 struct overrides : decltype(yonder_override<overrides<I, Handler, Count - 1>>(
                        static_cast<typename method_at<I, Count - 1>::interface_type**>(nullptr),
                        describe::index<method_at<I, Count - 1>::position>(), method_at<I, Count - 1>::pointer))::type {};
+
+// A method for which the handler returns something that does not convert to the method's result.
+template <auto Method, class Returned>
+struct returned_by_handler;
+
+template <class I, class Handler, class Method, class... P>
+constexpr auto find_handler_fault(describe::type_list<P...>) {
+    using returned = decltype(std::declval<Handler&>()(
+        std::declval<call<I, typename Method::interface_type, Method::position, P...>>()));
+    using result = typename Method::result_type;
+    if constexpr (std::is_void_v<result> || std::is_convertible_v<returned, result>)
+        return std::type_identity<describe::no_fault>();
+    else
+        return std::type_identity<returned_by_handler<Method::pointer, returned>>();
+}
+
+// The first of them, or no_fault.
+template <class I, class Handler, class Methods>
+struct handler_fault;
+template <class I, class Handler, class... Method>
+struct handler_fault<I, Handler, describe::type_list<Method...>>
+    : describe::first_of<
+          typename decltype(find_handler_fault<I, Handler, Method>(typename Method::parameters()))::type...> {};
+
+template <class Fault>
+struct refuse_handler {
+    static_assert(std::is_same_v<Fault, describe::no_fault>, "the handler given to yonder::implement returns, for this method, "
+                                                             "something that does not convert to the method's result");
+    static constexpr bool value = true;
+};
 
 template <class I, class Handler>
 class implementation final : public overrides<I, Handler, describe::methods_of<I>::size> {
@@ -72,14 +98,18 @@ public:
 // the handler is: calls are not serialized. Exceptions of the handler reach the caller as they are.
 template <described_interface I, class Handler>
 std::unique_ptr<I> implement(Handler handler) {
-    using type = proxy::implementation<I, Handler>;
-    static_assert(proxy::method_table<I>::is_unambiguous(), "two methods of this interface have the same name on the wire");
-    static_assert(!std::is_abstract_v<type>,
-                  "the interface has a pure virtual method that YONDER_INTERFACE does not list: list every method");
-    if constexpr (!std::is_abstract_v<type>)
-        return std::make_unique<type>(std::move(handler));
-    else
-        return nullptr;
+    constexpr bool is_unambiguous = proxy::method_table<I>::is_unambiguous();
+    static_assert(is_unambiguous, "two methods of this interface have the same name on the wire: give an overload one of its own, "
+                                  "YONDER_ANNOTATE(I, (R (Args...)) method, yonder::wire_name{\"other\"})");
+    using fault = typename proxy::handler_fault<I, Handler, describe::methods_of<I>>::type;
+    static_cast<void>(requires { proxy::refuse_handler<fault>::value; });
+    if constexpr (is_unambiguous && std::is_same_v<fault, describe::no_fault>) {
+        constexpr bool is_whole = !std::is_abstract_v<proxy::overrides<I, Handler, describe::methods_of<I>::size>>;
+        static_assert(is_whole, "the interface has a pure virtual method that YONDER_INTERFACE does not list: list every method");
+        if constexpr (is_whole)
+            return std::make_unique<proxy::implementation<I, Handler>>(std::move(handler));
+    }
+    return nullptr;
 }
 
 } // namespace yonder

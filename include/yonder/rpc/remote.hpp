@@ -61,8 +61,8 @@ private:
 // the interface declares, and invoke_error and remote_error.
 template <described_interface I>
 std::unique_ptr<I> make_remote(std::shared_ptr<invoker> target, remote_options options = {}) {
-    static_assert(codec::refuse<interface_fault<I>>::value);
-    static_assert(refuse_remote<noexcept_fault<I>>::value);
+    static_cast<void>(requires { codec::refuse<interface_fault<I>>::value; });
+    static_cast<void>(requires { refuse_remote<noexcept_fault<I>>::value; });
     if constexpr (interface_crosses<I> && can_be_remote<I>)
         return implement<I>(remote_handler<I>(std::move(target), options));
     else
@@ -73,8 +73,8 @@ std::unique_ptr<I> make_remote(std::shared_ptr<invoker> target, remote_options o
 // deadline, and the caller's thread, as with the object itself.
 template <described_interface I>
 std::unique_ptr<I> make_isolated(std::shared_ptr<I> target, dispatcher_options options = {}) {
-    static_assert(codec::refuse<interface_fault<I>>::value);
-    static_assert(refuse_remote<noexcept_fault<I>>::value);
+    static_cast<void>(requires { codec::refuse<interface_fault<I>>::value; });
+    static_cast<void>(requires { refuse_remote<noexcept_fault<I>>::value; });
     remote_options waiting;
     waiting.has_deadline = false;
     return make_remote<I>(make_dispatcher<I>(std::move(target), options), waiting);

@@ -5,7 +5,6 @@
 #include <yonder/codec/json/mapping.hpp>
 #include <yonder/codec/tag.hpp>
 
-#include <array>
 #include <cstddef>
 #include <string>
 #include <string_view>
@@ -14,27 +13,10 @@
 
 namespace yonder::json {
 
-template <class T>
-struct variant_parts;
-template <class... T>
-struct variant_parts<std::variant<T...>> {
-    static constexpr std::array<std::string_view, sizeof...(T)> tags{codec::tag_of<T>()...};
-
-    static constexpr bool are_different() {
-        for (std::size_t i = 0; i < tags.size(); ++i)
-            for (std::size_t j = i + 1; j < tags.size(); ++j)
-                if (tags[i] == tags[j])
-                    return false;
-        return true;
-    }
-};
-
 // An object with one member, named by what the variant holds: {"Card": {...}}. std::monostate is null.
 template <class T>
 struct mapping<T, kind::variant> {
-    using parts = variant_parts<T>;
-    static_assert(parts::are_different(), "two alternatives of a variant have the same name on the wire: give one of them another "
-                                          "with YONDER_NAME, or wrap it in a struct");
+    static constexpr auto const& tags = codec::variant_tags<T>::value;
 
     static void write(writer& out, T const& value) {
         if (value.valueless_by_exception())
@@ -82,7 +64,7 @@ private:
         bool found = false;
         bool read = false;
         auto const try_one = [&]<std::size_t I>(std::integral_constant<std::size_t, I>) {
-            if (found || parts::tags[I] != tag)
+            if (found || tags[I] != tag)
                 return;
             found = true;
             if constexpr (std::is_same_v<std::variant_alternative_t<I, T>, std::monostate>) {
@@ -92,10 +74,10 @@ private:
                 read = read_value(in, value.template emplace<I>());
             }
             if (!read)
-                in.within(parts::tags[I]);
+                in.within(tags[I]);
         };
         (try_one(std::integral_constant<std::size_t, Index>()), ...);
-        return found ? read : in.fail_unknown(from, "alternative", tag, parts::tags);
+        return found ? read : in.fail_unknown(from, "alternative", tag, tags);
     }
 };
 
