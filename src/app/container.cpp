@@ -26,7 +26,7 @@ std::string joined(std::vector<std::string> const& problems) {
 wiring_error::wiring_error(std::vector<std::string> problems)
     : std::runtime_error(joined(problems)), problems_(std::move(problems)) {}
 
-std::string_view app::readable_name(std::type_info const& type) {
+std::string_view app::readable_name(std::type_index type) {
     static std::mutex mutex;
     static std::map<std::string, std::string> names; // nodes stay where they are
     std::lock_guard const lock(mutex);

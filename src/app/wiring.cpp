@@ -81,7 +81,7 @@ target wiring::target_of(record const& of) const {
     return result;
 }
 
-std::shared_ptr<void> wiring::find_or_make(container& owner, std::type_info const& type, std::string_view name) {
+std::shared_ptr<void> wiring::find_or_make(container& owner, std::type_index type, std::string_view name) {
     std::lock_guard const lock(mutex_);
     auto const at = records_.find(record_key(type, name));
     if (at == records_.end()) {

@@ -25,7 +25,7 @@ public:
     wiring();
 
     record& add(interface_operations const& operations, std::string name);
-    std::shared_ptr<void> find_or_make(container& owner, std::type_info const& type, std::string_view name);
+    std::shared_ptr<void> find_or_make(container& owner, std::type_index type, std::string_view name);
     std::vector<std::string> problems() const;
     std::vector<std::string> lines() const;
 

@@ -44,4 +44,26 @@ std::string to_string(uuid const& id) {
     return text;
 }
 
+std::optional<uuid> uuid_from_string(std::string_view text) noexcept {
+    if (text.size() != 36)
+        return std::nullopt;
+    uuid id;
+    std::size_t digits = 0;
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        char const c = text[i];
+        bool const is_hyphen = i == 8 || i == 13 || i == 18 || i == 23;
+        int const value = c >= '0' && c <= '9'   ? c - '0'
+                          : c >= 'a' && c <= 'f' ? c - 'a' + 10
+                          : c >= 'A' && c <= 'F' ? c - 'A' + 10
+                                                 : -1;
+        if (is_hyphen ? c != '-' : value < 0)
+            return std::nullopt;
+        if (is_hyphen)
+            continue;
+        id.bytes[digits / 2] = static_cast<std::uint8_t>(id.bytes[digits / 2] << 4 | value);
+        ++digits;
+    }
+    return id;
+}
+
 } // namespace yonder

@@ -29,7 +29,7 @@ struct interface_operations {
 };
 
 // A type's name for people, as the compiler has it. Lives as long as the program.
-std::string_view readable_name(std::type_info const& type);
+std::string_view readable_name(std::type_index type);
 
 } // namespace app
 

@@ -52,11 +52,15 @@ public:
     // second call waits for the first. Does nothing if the host does not run.
     void stop();
 
-    // start(), then waits for SIGINT or SIGTERM, then stop(). The handlers that were there before are back afterwards. A second
-    // signal while draining ends the process as usual.
-    void run();
+    // Waits for SIGINT or SIGTERM, then stops. What the signals did before is back while it drains, so a second one ends the
+    // process as usual. A signal that comes before this is called has its usual effect.
+    void wait();
 
-    // The same until `token` asks, for programs whose signals are theirs.
+    // Waits until `token` asks, then stops, for programs whose signals are theirs.
+    void wait(std::stop_token token);
+
+    // start() and wait(), with nothing missed in between.
+    void run();
     void run(std::stop_token token);
 
     // Where it listens, with the ports that were chosen.

@@ -4,7 +4,9 @@
 
 #include <array>
 #include <cstdint>
+#include <optional>
 #include <string>
+#include <string_view>
 
 namespace yonder {
 
@@ -22,6 +24,9 @@ uuid new_uuid();
 
 // "018f3c2e-7a10-7c4f-9a55-0242ac120002".
 std::string to_string(uuid const& id);
+
+// The identifier of such a text, of any version, in upper or lower case. Nothing if it is none.
+std::optional<uuid> uuid_from_string(std::string_view text) noexcept;
 
 } // namespace yonder
 

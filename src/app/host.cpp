@@ -1,0 +1,144 @@
+// SPDX-License-Identifier: BSL-1.0
+#include <yonder/app/host.hpp>
+
+#include <yonder/http/server.hpp>
+#include <yonder/rpc/registry.hpp>
+
+#include "wiring.hpp"
+
+#include <boost/asio/io_context.hpp>
+#include <boost/asio/signal_set.hpp>
+
+#include <condition_variable>
+#include <csignal>
+#include <mutex>
+#include <utility>
+
+namespace yonder {
+
+struct host::state {
+    state(container& from, app::wiring& in, host_options chosen) : objects(from), wiring(in), options(std::move(chosen)) {}
+
+    container& objects;
+    app::wiring& wiring;
+    host_options options;
+    std::vector<std::pair<app::interface_operations const*, std::string>> exposed;
+    std::vector<std::string> listening;
+
+    mutable std::mutex mutex; // of the two below
+    std::unique_ptr<http::server> server;
+    std::vector<std::string> urls;
+
+    std::shared_ptr<rpc::registry> make_registry() {
+        rpc::dispatcher_options dispatching;
+        dispatching.development = wiring.configured.development.value_or(options.development);
+        dispatching.max_size = options.max_body;
+        auto made = std::make_shared<rpc::registry>();
+        auto const add = [&](app::interface_operations const& operations, std::string const& name) {
+            made->add(operations.make_service(wiring.find_or_make(objects, operations.type, name), dispatching));
+        };
+        if (wiring.configured.expose) {
+            for (std::string const& text : *wiring.configured.expose) {
+                auto const& of = *wiring.find_by_text(text); // check() has seen it
+                add(*of.operations, of.name);
+            }
+        } else {
+            for (auto const& [operations, name] : exposed)
+                add(*operations, name);
+        }
+        return made;
+    }
+};
+
+host::host(container& objects, host_options options)
+    : state_(std::make_unique<state>(objects, *objects.wiring_, std::move(options))) {}
+
+host::~host() { stop(); }
+
+void host::expose(app::interface_operations const& operations, std::string name) {
+    state_->exposed.emplace_back(&operations, std::move(name));
+}
+
+host& host::listen(std::string url) {
+    state_->listening.push_back(std::move(url));
+    return *this;
+}
+
+void host::start() {
+    std::lock_guard const lock(state_->mutex);
+    if (state_->server)
+        throw wiring_error({"the host runs already: stop it before it is started again"});
+    auto const& configured = state_->wiring.configured;
+    auto const& listening = configured.listen ? *configured.listen : state_->listening;
+    state_->objects.check();
+    if (listening.empty())
+        throw wiring_error({"the host listens nowhere: call listen, set host.listen in a file, or YONDER_LISTEN"});
+    http::server_options serving;
+    serving.max_body = state_->options.max_body;
+    serving.max_in_flight = state_->options.max_in_flight;
+    serving.drain = state_->options.drain;
+    serving.certificate_file = state_->options.certificate_file;
+    serving.key_file = state_->options.key_file;
+    serving.development = configured.development.value_or(state_->options.development);
+    auto server = std::make_unique<http::server>(state_->make_registry(), serving);
+    std::vector<std::string> urls;
+    for (std::string const& url : listening)
+        urls.push_back(server->listen(url));
+    server->start();
+    state_->server = std::move(server);
+    state_->urls = std::move(urls);
+}
+
+void host::stop() {
+    std::lock_guard const lock(state_->mutex);
+    if (state_->server)
+        state_->server->stop();
+    state_->server.reset();
+    state_->urls.clear();
+}
+
+namespace {
+
+// Calls `ready` once signals are caught, and returns when one came.
+template <class Function>
+void until_signal(Function ready) {
+    boost::asio::io_context waiting;
+    boost::asio::signal_set signals(waiting, SIGINT, SIGTERM);
+    signals.async_wait([](boost::system::error_code const&, int) {});
+    ready();
+    waiting.run();
+}
+
+} // namespace
+
+void host::wait() {
+    until_signal([] {});
+    stop();
+}
+
+void host::wait(std::stop_token token) {
+    std::mutex mutex;
+    std::condition_variable_any changed;
+    {
+        std::unique_lock lock(mutex);
+        changed.wait(lock, token, [] { return false; });
+    }
+    stop();
+}
+
+void host::run() {
+    until_signal([this] { start(); });
+    stop();
+}
+
+void host::run(std::stop_token token) {
+    start();
+    wait(std::move(token));
+}
+
+std::vector<std::string> host::urls() const {
+    std::lock_guard const lock(state_->mutex);
+    return state_->urls;
+}
+
+} // namespace yonder

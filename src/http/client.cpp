@@ -1,0 +1,254 @@
+// SPDX-License-Identifier: BSL-1.0
+#include <yonder/http/client.hpp>
+
+#include "connect_error.hpp"
+#include "connection_pool.hpp"
+#include "watchdog.hpp"
+
+#include <boost/asio/post.hpp>
+#include <boost/asio/thread_pool.hpp>
+
+#include <httplib.h>
+
+#include <algorithm>
+#include <exception>
+#include <optional>
+#include <utility>
+
+namespace yonder::http {
+namespace {
+
+// Header names are tokens, values are visible text (RFC 9110, section 5): no way to smuggle a line in.
+bool is_header(std::string_view name, std::string_view value) {
+    auto const is_token = [](char c) {
+        return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
+               std::string_view("!#$%&'*+-.^_`|~").find(c) != std::string_view::npos;
+    };
+    return !name.empty() && std::all_of(name.begin(), name.end(), is_token) &&
+           std::none_of(value.begin(), value.end(), [](unsigned char c) { return (c < ' ' && c != '\t') || c == 127; });
+}
+
+std::chrono::milliseconds until(clock::time_point deadline) {
+    auto const left = std::chrono::duration_cast<std::chrono::milliseconds>(deadline - clock::now());
+    return std::max(left, std::chrono::milliseconds(0));
+}
+
+class client final : public invoker, public std::enable_shared_from_this<client> {
+public:
+    client(url where, client_options options) : options_(options), pool_(std::move(where), std::move(options)) {}
+
+    void start(request& what, std::shared_ptr<exchange> caller) override;
+
+private:
+    struct call {
+        // A call that is dropped unperformed, as its client ends, is over for its caller too.
+        ~call() {
+            failure dropped;
+            dropped.code = code::canceled;
+            dropped.message = full_name(*method) + ": the client ended before the call was made";
+            caller->fail(std::move(dropped));
+        }
+
+        method_descriptor const* method = nullptr;
+        std::string body;
+        httplib::Headers headers;
+        clock::time_point deadline = clock::time_point::max();
+        std::shared_ptr<exchange> caller;
+    };
+
+    // What came of one attempt, when no response did.
+    struct attempt {
+        httplib::Response response;
+        httplib::Error error = httplib::Error::Success;
+        bool is_answered = false;
+        bool is_too_large = false;
+    };
+
+    void perform(call& job);
+    attempt send(call const& job, httplib::Client& through);
+    void finish(call& job, attempt& made);
+    void finish_with_response(call& job, httplib::Response& response);
+    failure make_failure(call const& job, code what, reached how_far, std::string const& text) const;
+
+    client_options options_;
+    connection_pool pool_;
+    watchdog watchdog_;
+    std::once_flag threads_made_;
+    std::optional<boost::asio::thread_pool> threads_; // for callers that do not block; last, as its end waits for their calls
+};
+
+failure client::make_failure(call const& job, code what, reached how_far, std::string const& text) const {
+    failure made;
+    made.code = what;
+    made.reached = how_far;
+    made.message = full_name(*job.method) + ": " + pool_.where().to_string() + ": " + text;
+    return made;
+}
+
+void client::start(request& what, std::shared_ptr<exchange> caller) {
+    auto const job = std::make_shared<call>();
+    job->method = &what.method();
+    job->caller = std::move(caller);
+    job->deadline = what.header.deadline.value_or(clock::time_point::max());
+    try {
+        what.encode(format::json, job->body);
+    } catch (std::exception const& caught) {
+        job->caller->fail(make_failure(*job, code::invalid_argument, reached::not_sent,
+                                       std::string("the arguments have no form in JSON: ") + caught.what()));
+        return;
+    }
+    job->headers.emplace("Accept-Encoding", "identity");
+    job->headers.emplace("Connect-Protocol-Version", "1");
+    if (!what.header.id.is_nil())
+        job->headers.emplace("Yonder-Id", to_string(what.header.id));
+    for (auto const& [name, value] : what.header.metadata) {
+        if (!is_header(name, value)) {
+            job->caller->fail(make_failure(*job, code::invalid_argument, reached::not_sent,
+                                           "the metadata \"" + printable(name) + "\" cannot be a header"));
+            return;
+        }
+        job->headers.emplace(name, value);
+    }
+    auto const perform_it = [self = shared_from_this(), job] { self->perform(*job); };
+    if (job->caller->offer(perform_it))
+        return;
+    std::call_once(threads_made_, [this] { threads_.emplace(8); });
+    // Not holding this client: its destructor waits for these threads, and must not run in one of them.
+    boost::asio::post(*threads_, [this, job] { perform(*job); });
+}
+
+void client::perform(call& job) {
+    if (job.caller->is_complete())
+        return;
+    std::unique_ptr<connection> through;
+    try {
+        through = pool_.take(job.deadline);
+    } catch (std::exception const& caught) {
+        job.caller->fail(make_failure(job, code::unavailable, reached::not_sent, caught.what()));
+        return;
+    }
+    if (!through) {
+        job.caller->fail(make_failure(job, code::resource_exhausted, reached::not_sent,
+                                      "all connections to the server were in use until the deadline: allow more, or more time"));
+        return;
+    }
+    attempt made = send(job, *through->client);
+    // A connection kept from before may have been closed by the server just now. Whether it took the call is open, so only a call
+    // that may be made twice is.
+    bool const may_repeat = through->is_used && !made.is_answered && !made.is_too_large && job.method->is_idempotent &&
+                            until(job.deadline) > std::chrono::milliseconds(0);
+    if (may_repeat) {
+        through = pool_.renew(std::move(through));
+        made = send(job, *through->client);
+    }
+    pool_.give_back(std::move(through), made.is_answered);
+    finish(job, made);
+}
+
+client::attempt client::send(call const& job, httplib::Client& through) {
+    attempt made;
+    httplib::Request request;
+    request.method = "POST";
+    request.path = pool_.where().prefix;
+    request.path += '/';
+    request.path += job.method->owner->name;
+    request.path += '/';
+    request.path += job.method->name;
+    request.headers = job.headers;
+    request.headers.emplace("Content-Type", "application/json");
+    if (pool_.where().scheme == scheme::unix_socket)
+        request.headers.emplace("Host", "localhost");
+    request.body = job.body;
+    auto left = std::chrono::milliseconds(std::chrono::hours(24));
+    if (job.deadline != clock::time_point::max()) {
+        left = std::max(until(job.deadline), std::chrono::milliseconds(1));
+        request.headers.emplace("Connect-Timeout-Ms", std::to_string(left.count()));
+    }
+    through.set_connection_timeout(std::min(options_.connect_timeout, left));
+    through.set_read_timeout(left);
+    through.set_write_timeout(left);
+    std::string body;
+    request.response_handler = [&](httplib::Response const& head) {
+        made.is_too_large = head.has_header("Content-Length") &&
+                            std::strtoull(head.get_header_value("Content-Length").c_str(), nullptr, 10) > options_.max_reply;
+        return !made.is_too_large;
+    };
+    request.content_receiver = [&](char const* data, std::size_t size, std::uint64_t, std::uint64_t) {
+        made.is_too_large = body.size() + size > options_.max_reply;
+        if (!made.is_too_large)
+            body.append(data, size);
+        return !made.is_too_large;
+    };
+    {
+        watchdog::watch const limit(watchdog_, job.deadline, [&through] { through.stop(); });
+        made.is_answered = through.send(request, made.response, made.error) && !made.is_too_large;
+    }
+    made.response.body = std::move(body);
+    return made;
+}
+
+void client::finish(call& job, attempt& made) {
+    using httplib::Error;
+    if (made.is_answered)
+        return finish_with_response(job, made.response);
+    bool const is_late = clock::now() >= job.deadline;
+    failure failed;
+    if (made.is_too_large) {
+        failed = make_failure(job, code::resource_exhausted, reached::executed,
+                              "the reply has more than " + std::to_string(options_.max_reply) +
+                                  " bytes, which is the limit of this side");
+    } else if (made.error == Error::SSLServerVerification) {
+        failed = make_failure(job, code::unavailable, reached::not_sent,
+                              "the certificate of the server is not for this host, or signed by nobody who is trusted here: "
+                              "see ca_file");
+    } else if (made.error == Error::SSLConnection || made.error == Error::SSLLoadingCerts) {
+        failed = make_failure(job, code::unavailable, reached::not_sent,
+                              "no TLS connection came about: " + httplib::to_string(made.error) +
+                                  ": see that the server speaks https, and ca_file");
+    } else if (made.error == Error::Connection || made.error == Error::ConnectionTimeout ||
+               made.error == Error::BindIPAddress) {
+        failed = make_failure(job, is_late ? code::deadline_exceeded : code::unavailable, reached::not_sent,
+                              "nobody answers there: see that the server runs and listens at this address");
+    } else if (is_late) {
+        failed = make_failure(job, code::deadline_exceeded, reached::maybe_executed,
+                              "no answer within the deadline: the call may have been executed; allow it more time with "
+                              "yonder::timeout, or see what keeps the server");
+    } else {
+        failed = make_failure(job, code::unavailable, reached::maybe_executed,
+                              "the connection broke before the answer came (" + httplib::to_string(made.error) +
+                                  "): the call may have been executed");
+    }
+    job.caller->fail(std::move(failed));
+}
+
+void client::finish_with_response(call& job, httplib::Response& response) {
+    std::string const type = response.get_header_value("Content-Type");
+    bool const is_json = type == "application/json" || type.starts_with("application/json;");
+    if (response.status == 200 && is_json) {
+        job.caller->reply({format::json, std::move(response.body)});
+        return;
+    }
+    std::optional<failure> failed = response.status != 200 && is_json ? read_error(response.body) : std::nullopt;
+    if (failed) {
+        failed->answered = true;
+        failed->reached = reached::executed;
+    } else {
+        failed = make_failure(job, response.status == 200 ? code::internal : code_of_status(response.status),
+                              response.status == 200 ? reached::maybe_executed : reached::not_sent,
+                              "the answer is not of the Connect protocol, so another server may stand there: status " +
+                                  std::to_string(response.status) + ", content type \"" + printable(type) + "\", \"" +
+                                  printable(response.body) + "\"");
+        if (response.status != 404 && response.status != 405 && response.status != 415)
+            failed->reached = reached::maybe_executed;
+    }
+    failed->transport_status = response.status;
+    job.caller->fail(std::move(*failed));
+}
+
+} // namespace
+
+std::shared_ptr<invoker> connect(std::string_view where, client_options options) {
+    return std::make_shared<client>(parse_url(where), std::move(options));
+}
+
+} // namespace yonder::http

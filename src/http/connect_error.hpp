@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: BSL-1.0
+#ifndef YONDER_SRC_HTTP_CONNECT_ERROR_HPP
+#define YONDER_SRC_HTTP_CONNECT_ERROR_HPP
+
+#include <yonder/call/failure.hpp>
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace yonder::http {
+
+// The HTTP status that the Connect protocol gives a code.
+int status_of(code value) noexcept;
+
+// The code that the protocol gives an HTTP status of a peer that sent no error object.
+code code_of_status(int status) noexcept;
+
+// The error object: {"code", "message", "details"}.
+std::string write_error(failure const& what);
+
+// The failure of an error object, or nothing if `text` is none.
+std::optional<failure> read_error(std::string_view text);
+
+// At most 200 printable characters of a text from outside, for a message.
+std::string printable(std::string_view text);
+
+} // namespace yonder::http
+
+#endif

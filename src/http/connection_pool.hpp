@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: BSL-1.0
+#ifndef YONDER_SRC_HTTP_CONNECTION_POOL_HPP
+#define YONDER_SRC_HTTP_CONNECTION_POOL_HPP
+
+#include <yonder/call/context.hpp>
+#include <yonder/http/client.hpp>
+#include <yonder/http/url.hpp>
+
+#include <condition_variable>
+#include <cstddef>
+#include <memory>
+#include <mutex>
+#include <vector>
+
+namespace httplib {
+class Client;
+}
+
+namespace yonder::http {
+
+// One connection to a server, used by one call at a time.
+struct connection {
+    connection(url const& to, client_options const& options);
+    ~connection();
+
+    std::unique_ptr<httplib::Client> client;
+    clock::time_point last_used;
+    bool is_used = false; // carried a call before
+};
+
+// The connections of a client: the one used last is given out first.
+class connection_pool {
+public:
+    connection_pool(url to, client_options options);
+
+    // A connection, waiting for one until `deadline` if all are in use. Null if none came free.
+    std::unique_ptr<connection> take(clock::time_point deadline);
+
+    // A connection that was never used, in place of one that turned out broken.
+    std::unique_ptr<connection> renew(std::unique_ptr<connection> broken);
+
+    void give_back(std::unique_ptr<connection> used, bool is_sound);
+
+    url const& where() const noexcept { return where_; }
+
+private:
+    url where_;
+    client_options options_;
+    std::mutex mutex_;
+    std::condition_variable freed_;
+    std::size_t count_ = 0; // given out and idle
+    std::vector<std::unique_ptr<connection>> idle_;
+};
+
+} // namespace yonder::http
+
+#endif

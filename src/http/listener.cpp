@@ -1,0 +1,129 @@
+// SPDX-License-Identifier: BSL-1.0
+#include "listener.hpp"
+
+#include "worker_threads.hpp"
+
+#include <httplib.h>
+
+#include <sys/socket.h>
+#include <sys/stat.h>
+#include <sys/un.h>
+
+#include <cerrno>
+#include <stdexcept>
+#include <system_error>
+#include <utility>
+
+namespace yonder::http {
+namespace {
+
+constexpr int backlog = 1024; // cpp-httplib's own is 5, which makes a crowd wait a second
+
+class task_queue final : public httplib::TaskQueue {
+public:
+    explicit task_queue(std::size_t most) : threads_(most) {}
+    // Older versions of cpp-httplib return nothing, newer ones whether there was room.
+    using answer = decltype(std::declval<httplib::TaskQueue&>().enqueue(nullptr));
+    answer enqueue(std::function<void()> task) override {
+        threads_.enqueue(std::move(task));
+        return static_cast<answer>(true);
+    }
+    void shutdown() override { threads_.shutdown(); }
+
+private:
+    worker_threads threads_;
+};
+
+// A socket file that a dead server left. One that somebody listens at is not touched, so that binding fails.
+void remove_stale_socket(std::string const& path) {
+    struct stat found {};
+    if (::lstat(path.c_str(), &found) != 0 || !S_ISSOCK(found.st_mode))
+        return;
+    sockaddr_un address{};
+    address.sun_family = AF_UNIX;
+    if (path.size() >= sizeof address.sun_path)
+        return;
+    path.copy(address.sun_path, path.size());
+    int const probe = ::socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0);
+    if (probe < 0)
+        return;
+    bool const is_dead =
+        ::connect(probe, reinterpret_cast<sockaddr const*>(&address), sizeof address) != 0 && errno == ECONNREFUSED;
+    ::close(probe);
+    if (is_dead)
+        ::unlink(path.c_str());
+}
+
+} // namespace
+
+listener::listener(url where, server_options const& options, std::function<void(httplib::Server&)> const& equip)
+    : where_(std::move(where)) {
+    if (where_.scheme == scheme::https)
+        server_ = std::make_unique<httplib::SSLServer>(options.certificate_file.c_str(), options.key_file.c_str());
+    else
+        server_ = std::make_unique<httplib::Server>();
+    if (!server_->is_valid())
+        throw std::invalid_argument("the certificate \"" + options.certificate_file + "\" or the key \"" + options.key_file +
+                                    "\" cannot be read");
+    server_->new_task_queue = [most = options.max_connections] { return new task_queue(most); };
+    server_->set_tcp_nodelay(where_.scheme != scheme::unix_socket);
+    server_->set_keep_alive_timeout(options.keep_alive.count());
+    server_->set_keep_alive_max_count(1'000'000);
+    server_->set_read_timeout(options.read_timeout.count());
+    server_->set_write_timeout(options.read_timeout.count());
+    server_->set_payload_max_length(std::numeric_limits<std::size_t>::max()); // counted where bodies are read
+    server_->set_socket_options([this](auto socket) {
+        int const yes = 1;
+        ::setsockopt(socket, SOL_SOCKET, SO_REUSEADDR, &yes, sizeof yes);
+        socket_ = socket;
+    });
+    equip(*server_);
+    bind();
+}
+
+listener::~listener() {
+    close();
+    join();
+}
+
+void listener::bind() {
+    errno = 0;
+    bool bound = false;
+    if (where_.scheme == scheme::unix_socket) {
+        remove_stale_socket(where_.host);
+        server_->set_address_family(AF_UNIX);
+        ::mode_t const mask = ::umask(0177); // for the user alone, from the first moment
+        bound = server_->bind_to_port(where_.host, 80);
+        ::umask(mask);
+    } else if (where_.port == 0) {
+        int const port = server_->bind_to_any_port(where_.host);
+        bound = port > 0;
+        where_.port = static_cast<std::uint16_t>(bound ? port : 0);
+    } else {
+        bound = server_->bind_to_port(where_.host, where_.port);
+    }
+    if (!bound || ::listen(socket_, backlog) != 0)
+        throw std::system_error(errno ? errno : EADDRNOTAVAIL, std::system_category(),
+                                "cannot listen at " + where_.to_string());
+}
+
+void listener::start() {
+    thread_ = std::thread([this] { server_->listen_after_bind(); });
+    while (!server_->is_running()) // until then stop() would do nothing
+        std::this_thread::sleep_for(std::chrono::milliseconds(1));
+}
+
+void listener::close() {
+    if (thread_.joinable())
+        server_->stop();
+}
+
+void listener::join() {
+    if (!thread_.joinable())
+        return;
+    thread_.join();
+    if (where_.scheme == scheme::unix_socket)
+        ::unlink(where_.host.c_str());
+}
+
+} // namespace yonder::http

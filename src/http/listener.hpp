@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: BSL-1.0
+#ifndef YONDER_SRC_HTTP_LISTENER_HPP
+#define YONDER_SRC_HTTP_LISTENER_HPP
+
+#include <yonder/http/server.hpp>
+#include <yonder/http/url.hpp>
+
+#include <functional>
+#include <memory>
+#include <string>
+#include <thread>
+
+namespace httplib {
+class Server;
+}
+
+namespace yonder::http {
+
+// One address that a server listens at: a server of cpp-httplib with its traps disarmed, and the thread that accepts.
+class listener {
+public:
+    // `equip` adds what is served, before anything is bound. Throws std::system_error if the address cannot be had.
+    listener(url where, server_options const& options, std::function<void(httplib::Server&)> const& equip);
+    ~listener();
+
+    url const& where() const noexcept { return where_; } // with the port that was chosen
+
+    void start();
+    void close(); // no more connections; those there end after their call
+    void join();
+
+private:
+    void bind();
+
+    url where_;
+    std::unique_ptr<httplib::Server> server_;
+    std::thread thread_;
+    int socket_ = -1; // cpp-httplib's, which also closes it
+};
+
+} // namespace yonder::http
+
+#endif

@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: BSL-1.0
+#include "request_checks.hpp"
+
+#include "connect_error.hpp"
+
+#include <httplib.h>
+
+#include <charconv>
+#include <utility>
+
+namespace yonder::http {
+
+refusal refuse(int status, code code, std::string message) {
+    refusal made;
+    made.status = status;
+    made.what.code = code;
+    made.what.message = std::move(message);
+    made.what.reached = reached::executed;
+    made.what.answered = true;
+    return made;
+}
+
+std::optional<refusal> check_head(httplib::Request const& request, std::size_t max_headers) {
+    if (request.headers.size() > max_headers)
+        return refuse(431, code::resource_exhausted,
+                      "the request has more than " + std::to_string(max_headers) + " headers, which is the limit");
+    // Both at once is how requests are smuggled past proxies (RFC 9112, section 6.1).
+    if (request.has_header("Content-Length") && request.has_header("Transfer-Encoding"))
+        return refuse(400, code::invalid_argument, "the request has both Content-Length and Transfer-Encoding");
+    if (request.get_header_value_count("Content-Length") > 1)
+        return refuse(400, code::invalid_argument, "the request has more than one Content-Length");
+    std::string const length = request.get_header_value("Content-Length");
+    if (request.has_header("Content-Length") &&
+        (length.empty() || length.size() > 15 || length.find_first_not_of("0123456789") != std::string::npos))
+        return refuse(400, code::invalid_argument, "Content-Length is not a number");
+    return std::nullopt;
+}
+
+std::optional<refusal> check_call(httplib::Request const& request) {
+    std::string const type = request.get_header_value("Content-Type");
+    auto const bare = type.substr(0, type.find_first_of("; "));
+    bool const is_utf8 = type.find("charset=") == std::string::npos || type.find("charset=utf-8") != std::string::npos ||
+                         type.find("charset=UTF-8") != std::string::npos || type.find("charset=\"utf-8\"") != std::string::npos;
+    if (bare != "application/json" || !is_utf8)
+        return refuse(415, code::unimplemented,
+                      "the content type \"" + printable(type) + "\" is not served: send application/json in UTF-8");
+    std::string const encoding = request.get_header_value("Content-Encoding");
+    if (!encoding.empty() && encoding != "identity" && encoding != "gzip")
+        return refuse(501, code::unimplemented,
+                      "the content encoding \"" + printable(encoding) + "\" is not served: send gzip or none");
+    std::string const version = request.get_header_value("Connect-Protocol-Version");
+    if (!version.empty() && version != "1")
+        return refuse(400, code::invalid_argument,
+                      "version \"" + printable(version) + "\" of the Connect protocol is not served: this is version 1");
+    return std::nullopt;
+}
+
+std::optional<std::chrono::milliseconds> read_timeout(httplib::Request const& request, bool& wrong) {
+    if (!request.has_header("Connect-Timeout-Ms"))
+        return std::nullopt;
+    std::string const text = request.get_header_value("Connect-Timeout-Ms");
+    std::int64_t value = 0;
+    auto const [end, problem] = std::from_chars(text.data(), text.data() + text.size(), value);
+    wrong = text.empty() || text.size() > 10 || problem != std::errc() || end != text.data() + text.size() || value < 0;
+    return std::chrono::milliseconds(value);
+}
+
+} // namespace yonder::http

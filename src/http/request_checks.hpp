@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: BSL-1.0
+#ifndef YONDER_SRC_HTTP_REQUEST_CHECKS_HPP
+#define YONDER_SRC_HTTP_REQUEST_CHECKS_HPP
+
+#include <yonder/call/context.hpp>
+#include <yonder/call/failure.hpp>
+
+#include <chrono>
+#include <optional>
+#include <string>
+
+namespace httplib {
+struct Request;
+}
+
+namespace yonder::http {
+
+// A request that is refused before anything is called: the HTTP status and the error object's content.
+struct refusal {
+    int status = 400;
+    failure what;
+};
+
+refusal refuse(int status, code code, std::string message);
+
+// What a request's head says wrong, whatever it asks for: too many headers, a length in two ways.
+std::optional<refusal> check_head(httplib::Request const& request, std::size_t max_headers);
+
+// What a call's head says wrong: content type, encoding, protocol version.
+std::optional<refusal> check_call(httplib::Request const& request);
+
+// Connect-Timeout-Ms: nothing if there is none. Sets `wrong` if it is not a number of at most ten digits.
+std::optional<std::chrono::milliseconds> read_timeout(httplib::Request const& request, bool& wrong);
+
+} // namespace yonder::http
+
+#endif

@@ -1,0 +1,311 @@
+// SPDX-License-Identifier: BSL-1.0
+#include <yonder/http/server.hpp>
+
+#include "connect_error.hpp"
+#include "listener.hpp"
+#include "request_checks.hpp"
+#include "worker_threads.hpp"
+
+#include <yonder/call/log.hpp>
+
+#include <httplib.h>
+
+#include <algorithm>
+#include <atomic>
+#include <condition_variable>
+#include <mutex>
+#include <utility>
+#include <variant>
+
+namespace yonder::http {
+namespace {
+
+// Gives an answer. Through a content provider, as cpp-httplib compresses other bodies, at a cost of milliseconds. If `closing`, the
+// connection ends after it: a provider that has written all and then fails makes cpp-httplib close.
+void answer(httplib::Response& response, int status, std::string body, bool closing = false) {
+    response.status = status;
+    std::size_t const size = body.size();
+    if (closing)
+        response.set_header("Connection", "close");
+    response.set_content_provider(size, "application/json",
+                                  [body = std::move(body), closing](std::size_t offset, std::size_t length,
+                                                                    httplib::DataSink& sink) {
+                                      sink.write(body.data() + offset, length);
+                                      return !closing;
+                                  });
+}
+
+void answer(httplib::Response& response, refusal const& what, bool closing = false) {
+    answer(response, what.status, write_error(what.what), closing);
+}
+
+bool has_body(httplib::Request const& request) {
+    return request.has_header("Transfer-Encoding") || request.get_header_value("Content-Length").find_first_not_of('0') !=
+                                                          std::string::npos;
+}
+
+} // namespace
+
+struct server::state {
+    state(std::shared_ptr<rpc::registry const> serving, server_options chosen)
+        : services(std::move(serving)), options(std::move(chosen)), handlers(options.max_in_flight) {}
+
+    std::shared_ptr<rpc::registry const> services;
+    server_options options;
+    std::vector<std::unique_ptr<listener>> listeners;
+    std::atomic<std::size_t> in_flight = 0;
+    worker_threads handlers; // for calls that must be answered while their handler runs
+
+    std::mutex stopping;
+    bool is_stopped = false;
+
+    void equip(httplib::Server& on);
+    bool before_routing(httplib::Request const& request, httplib::Response& response) const;
+    void allow_origin(httplib::Request const& request, httplib::Response& response) const;
+    void serve(httplib::Request const& request, httplib::Response& response, httplib::ContentReader const& read);
+    std::variant<rpc::service const*, refusal> find(std::string const& path, method_descriptor const*& method) const;
+    bool read_body(httplib::Request const& request, httplib::Response& response, httplib::ContentReader const& read,
+                   std::string& body) const;
+    std::variant<payload, failure> perform(rpc::service const& service, request what, std::string body);
+};
+
+void server::state::equip(httplib::Server& on) {
+    using httplib::Server;
+    on.set_pre_routing_handler([this](httplib::Request const& request, httplib::Response& response) {
+        return before_routing(request, response) ? Server::HandlerResponse::Handled : Server::HandlerResponse::Unhandled;
+    });
+    on.set_exception_handler([](httplib::Request const&, httplib::Response& response, std::exception_ptr) {
+        answer(response, refuse(500, code::internal, "the server failed; its log has the reason"), true);
+    });
+    on.set_expect_100_continue_handler([this](httplib::Request const& request, httplib::Response& response) {
+        std::string const length = request.get_header_value("Content-Length");
+        if (std::strtoull(length.c_str(), nullptr, 10) <= options.max_body)
+            return 100;
+        response.set_header("Connection", "close");
+        return 413;
+    });
+    // One route for all, as each route of cpp-httplib is a regular expression.
+    on.Post(".*", [this](httplib::Request const& request, httplib::Response& response, httplib::ContentReader const& read) {
+        serve(request, response, read);
+    });
+}
+
+void server::state::allow_origin(httplib::Request const& request, httplib::Response& response) const {
+    std::string const origin = request.get_header_value("Origin");
+    if (origin.empty() ||
+        std::find(options.allowed_origins.begin(), options.allowed_origins.end(), origin) == options.allowed_origins.end())
+        return;
+    response.set_header("Access-Control-Allow-Origin", origin); // one of ours, letter by letter
+    response.set_header("Vary", "Origin");
+    if (request.method == "OPTIONS") {
+        response.set_header("Access-Control-Allow-Methods", "POST");
+        response.set_header("Access-Control-Allow-Headers",
+                            "Content-Type, Connect-Protocol-Version, Connect-Timeout-Ms, Yonder-Id");
+        response.set_header("Access-Control-Max-Age", "7200");
+    }
+    response.set_header("Access-Control-Expose-Headers", "Yonder-Id");
+}
+
+// True if the request is answered already.
+bool server::state::before_routing(httplib::Request const& request, httplib::Response& response) const {
+    if (auto const wrong = check_head(request, options.max_headers)) {
+        answer(response, *wrong, true);
+        return true;
+    }
+    allow_origin(request, response);
+    if (request.method == "POST")
+        return false;
+    bool const is_preflight = request.method == "OPTIONS" && response.has_header("Access-Control-Allow-Origin");
+    if (is_preflight) {
+        response.status = 204;
+        return true;
+    }
+    method_descriptor const* method = nullptr;
+    auto const found = find(request.path, method);
+    if (auto const* const unknown = std::get_if<refusal>(&found)) {
+        answer(response, *unknown, has_body(request));
+        return true;
+    }
+    response.set_header("Allow", "POST");
+    answer(response, refuse(405, code::unimplemented, full_name(*method) + " is called with POST"), has_body(request));
+    return true;
+}
+
+std::variant<rpc::service const*, refusal> server::state::find(std::string const& path,
+                                                               method_descriptor const*& method) const {
+    std::size_t const slash = path.find('/', 1);
+    std::string const interface_name = path.substr(std::min<std::size_t>(1, path.size()), slash - 1);
+    std::string const method_name = slash == path.npos ? "" : path.substr(slash + 1);
+    auto const list = [&](std::string& text, auto const& names) {
+        std::size_t listed = 0;
+        for (auto const& name : names)
+            if (options.development && listed < 20)
+                text += (listed++ ? ", " : "; there are ") + std::string(name);
+    };
+    rpc::service const* const service = services->find(interface_name);
+    if (!service) {
+        std::string text = "no interface \"" + printable(interface_name) + "\" is served here";
+        list(text, services->names());
+        return refuse(404, code::unimplemented, text);
+    }
+    method = service->description->find(method_name);
+    if (!method) {
+        std::string text = std::string(service->description->name) + " has no method \"" + printable(method_name) + "\"";
+        std::vector<std::string_view> names;
+        for (auto const& one : service->description->methods)
+            names.push_back(one.name);
+        list(text, names);
+        return refuse(404, code::unimplemented, text);
+    }
+    return service;
+}
+
+bool server::state::read_body(httplib::Request const& request, httplib::Response& response,
+                              httplib::ContentReader const& read, std::string& body) const {
+    if (!request.has_header("Content-Length") && !request.has_header("Transfer-Encoding"))
+        return true; // no body (RFC 9112, section 6.3); cpp-httplib would read until the connection ends
+    auto const too_late = clock::now() + options.request_timeout;
+    std::size_t const length = std::strtoull(request.get_header_value("Content-Length").c_str(), nullptr, 10);
+    bool is_too_large = length > options.max_body;
+    bool is_late = false;
+    std::size_t received = 0;
+    // Past the limit a bounded amount is read and dropped, so that a client that is still sending sees the answer.
+    bool const is_read = read([&](char const* data, std::size_t size) {
+        received += size;
+        is_too_large = is_too_large || received > options.max_body;
+        is_late = clock::now() > too_late;
+        if (!is_too_large)
+            body.append(data, size);
+        return !is_late && received <= 4 * options.max_body;
+    });
+    if (is_too_large)
+        answer(response,
+               refuse(413, code::resource_exhausted,
+                      "the request has more than " + std::to_string(options.max_body) + " bytes, which is the limit"),
+               true);
+    else if (is_late)
+        answer(response, refuse(408, code::deadline_exceeded, "the request did not come in time"), true);
+    else if (!is_read)
+        answer(response, refuse(400, code::invalid_argument, "the request is not whole"), true);
+    return is_read && !is_too_large;
+}
+
+void server::state::serve(httplib::Request const& request, httplib::Response& response,
+                          httplib::ContentReader const& read) {
+    method_descriptor const* method = nullptr;
+    auto const found = find(request.path, method);
+    if (auto const* const unknown = std::get_if<refusal>(&found))
+        return answer(response, *unknown, has_body(request));
+    if (auto const wrong = check_call(request))
+        return answer(response, *wrong, has_body(request));
+    bool is_wrong = false;
+    auto const limit = read_timeout(request, is_wrong);
+    if (is_wrong)
+        return answer(response,
+                      refuse(400, code::invalid_argument, "Connect-Timeout-Ms is not a number of at most ten digits"),
+                      has_body(request));
+    auto const begun = clock::now();
+    std::string body;
+    if (!read_body(request, response, read, body))
+        return;
+    yonder::request what(*method, std::string_view(), format::json);
+    what.header.id = uuid_from_string(request.get_header_value("Yonder-Id")).value_or(uuid());
+    if (what.header.id.is_nil())
+        what.header.id = new_uuid();
+    if (limit)
+        what.header.deadline = begun + *limit;
+    response.set_header("Yonder-Id", to_string(what.header.id));
+    auto outcome = perform(*std::get<rpc::service const*>(found), std::move(what), std::move(body));
+    if (auto* const reply = std::get_if<payload>(&outcome)) {
+        answer(response, 200, std::move(reply->bytes));
+        return;
+    }
+    failure const& failed = std::get<failure>(outcome);
+    answer(response, status_of(failed.code), write_error(failed));
+}
+
+std::variant<payload, failure> server::state::perform(rpc::service const& service, yonder::request what, std::string body) {
+    auto const is_over = [&](yonder::request const& call) {
+        return call.header.deadline && clock::now() >= *call.header.deadline;
+    };
+    auto const late = [&] {
+        return refuse(504, code::deadline_exceeded, full_name(what.method()) + ": the deadline passed on the server").what;
+    };
+    if (is_over(what))
+        return late();
+    struct counted {
+        explicit counted(std::atomic<std::size_t>& of) : count(of), now(++of) {}
+        ~counted() { --count; }
+        counted(counted const&) = delete;
+        counted& operator=(counted const&) = delete;
+        std::atomic<std::size_t>& count;
+        std::size_t now;
+    };
+    auto const at_work = std::make_shared<counted>(in_flight); // shared, as a handler may outlive the answer
+    if (at_work->now > options.max_in_flight)
+        return refuse(429, code::resource_exhausted,
+                      "the server has " + std::to_string(options.max_in_flight) + " calls at work, which is its limit")
+            .what;
+    auto const caller = std::make_shared<blocking_exchange>();
+    bool const is_prompt = what.header.deadline && *what.header.deadline - clock::now() < options.prompt_below;
+    if (is_prompt) {
+        yonder::request owned(what.method(), payload{format::json, std::move(body)});
+        owned.header = what.header;
+        handlers.enqueue([target = service.target, caller, owned, at_work]() mutable { target->start(owned, caller); });
+        caller->wait_until(*what.header.deadline);
+        if (!caller->is_complete())
+            caller->abandon(late());
+        caller->wait_until(clock::time_point::max());
+    } else {
+        yonder::request borrowed(what.method(), body, format::json);
+        borrowed.header = what.header;
+        service.target->start(borrowed, caller);
+        auto const deadline = what.header.deadline.value_or(clock::time_point::max());
+        if (!caller->is_complete())
+            service.target->drive(*caller, deadline);
+        if (!caller->is_complete())
+            caller->abandon(late());
+        caller->wait_until(clock::time_point::max());
+    }
+    auto outcome = caller->take();
+    if (std::holds_alternative<payload>(outcome) && is_over(what))
+        return late(); // nobody waits for it any more, and the protocol promises an end at the deadline
+    return outcome;
+}
+
+server::server(std::shared_ptr<rpc::registry const> services, server_options options)
+    : state_(std::make_unique<state>(std::move(services), std::move(options))) {}
+
+server::~server() { stop(); }
+
+std::string server::listen(std::string_view where) {
+    state_->listeners.push_back(std::make_unique<listener>(
+        parse_url(where), state_->options, [this](httplib::Server& on) { state_->equip(on); }));
+    return state_->listeners.back()->where().to_string();
+}
+
+void server::start() {
+    for (auto const& one : state_->listeners)
+        one->start();
+}
+
+void server::stop() {
+    std::lock_guard const lock(state_->stopping);
+    if (std::exchange(state_->is_stopped, true))
+        return;
+    for (auto const& one : state_->listeners)
+        one->close();
+    std::jthread const teller([this](std::stop_token over) {
+        std::mutex mutex;
+        std::condition_variable_any changed;
+        std::unique_lock waiting(mutex);
+        changed.wait_for(waiting, over, state_->options.drain, [] { return false; });
+        if (!over.stop_requested() && state_->in_flight > 0)
+            log(log_level::warning, "stopping still waits for " + std::to_string(state_->in_flight) + " calls at work");
+    });
+    for (auto const& one : state_->listeners)
+        one->join();
+    state_->handlers.shutdown();
+}
+
+} // namespace yonder::http
