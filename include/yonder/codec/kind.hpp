@@ -76,7 +76,7 @@ constexpr kind kind_of_other() {
         return kind::floating;
     else if constexpr (std::is_enum_v<T>)
         return boost::describe::has_describe_enumerators<T>::value ? kind::enumeration : kind::none;
-    else if constexpr (std::is_class_v<T> && !std::is_polymorphic_v<T>)
+    else if constexpr (std::is_class_v<T> && !std::is_abstract_v<T>)
         return boost::describe::has_describe_members<T>::value ? kind::structure : kind::none;
     else
         return kind::none;

@@ -24,7 +24,7 @@ constexpr remedy remedy_of() {
         return remedy::describe_enum;
     else if constexpr (std::is_arithmetic_v<T>)
         return remedy::other_number;
-    else if constexpr (std::is_class_v<T> && !std::is_polymorphic_v<T>)
+    else if constexpr (std::is_class_v<T> && !std::is_abstract_v<T>)
         return remedy::describe_struct;
     else
         return remedy::other_type;
