@@ -52,6 +52,34 @@ inline std::vector<row> measure(std::vector<contender> const& contenders, std::s
     return rows;
 }
 
+struct single {
+    std::string name;
+    std::function<void()> run;
+};
+
+// As measure, for work long enough to be timed alone: the median is over all single times.
+inline std::vector<row> measure_each(std::vector<single> const& contenders, std::size_t times, int rounds = 9) {
+    std::vector<std::vector<double>> taken(contenders.size());
+    for (int round = -1; round < rounds; ++round)
+        for (std::size_t i = 0; i < contenders.size(); ++i)
+            for (std::size_t n = 0; n < times; ++n) {
+                auto const begun = std::chrono::steady_clock::now();
+                contenders[i].run();
+                std::chrono::duration<double, std::nano> const spent = std::chrono::steady_clock::now() - begun;
+                if (round >= 0)
+                    taken[i].push_back(spent.count());
+            }
+    std::vector<row> rows;
+    for (std::size_t i = 0; i < contenders.size(); ++i) {
+        auto const middle = taken[i].begin() + static_cast<std::ptrdiff_t>(taken[i].size() / 2);
+        std::nth_element(taken[i].begin(), middle, taken[i].end());
+        rows.push_back({contenders[i].name, *middle, 0});
+    }
+    for (row& one : rows)
+        one.ratio = one.nanoseconds / rows.front().nanoseconds;
+    return rows;
+}
+
 // Tables on standard output, and as an array of objects in the file of `--json FILE`.
 class report {
 public:
