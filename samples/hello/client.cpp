@@ -8,9 +8,11 @@
 using namespace hello::v1;
 
 int main(int count, char** arguments) {
+    // [wiring]
     yonder::container app;
     app.bind<Greeter>().to_remote(count > 1 ? arguments[1] : "http://127.0.0.1:8080");
     std::shared_ptr<Greeter> greeter = app.get<Greeter>(); // this line is the same for a local object
+    // [/wiring]
 
     try {
         std::cout << greeter->greet("Ada").text << '\n';

@@ -10,6 +10,7 @@
 
 namespace hello::v1 { // the major version is part of the name
 
+// [contract]
 struct Greeting {
     std::string text;
     int letters = 0;
@@ -29,6 +30,7 @@ public:
 };
 YONDER_INTERFACE(Greeter, (), (greet, name), (greet_all, names))
 YONDER_THROWS(Greeter, (NobodyThere, not_found))
+// [/contract]
 
 } // namespace hello::v1
 

@@ -23,6 +23,7 @@ public:
 };
 
 int main(int count, char** arguments) {
+    // [wiring]
     yonder::container app;
     app.bind<Greeter>().to<Doorman>();
 
@@ -30,6 +31,7 @@ int main(int count, char** arguments) {
     host.expose<Greeter>();
     host.listen(count > 1 ? arguments[1] : "http://127.0.0.1:8080");
     host.start();
+    // [/wiring]
     std::cout << "serving at " << host.urls().front() << std::endl;
     host.wait(); // until SIGINT or SIGTERM, then drains
 }
