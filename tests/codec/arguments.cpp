@@ -9,16 +9,16 @@ using shop::v1::Item;
 namespace {
 
 struct place {
-    static constexpr std::array<std::string_view, 4> parameter_names() { return {"user_id", "item", "note", "tags"}; }
+    static constexpr std::array<std::string_view, 4> parameter_names{"user_id", "item", "note", "tags"};
 };
 struct ping {
-    static constexpr std::array<std::string_view, 0> parameter_names() { return {}; }
+    static constexpr std::array<std::string_view, 0> parameter_names{};
 };
 using arguments = std::tuple<std::int64_t, Item, std::optional<std::string>, std::vector<int>>;
 
 arguments read(std::string const& text, json::decode_options const& options = {}) {
     arguments values;
-    json::decode_arguments<place>(text, values, options);
+    json::decode_arguments(text, place::parameter_names, values, options);
     return values;
 }
 
@@ -38,7 +38,7 @@ BOOST_AUTO_TEST_SUITE(json_arguments)
 BOOST_AUTO_TEST_CASE(arguments_are_an_object_by_name) {
     arguments const values{7, {"x", 2, 3}, "hi", {1}};
     std::string out;
-    json::write_arguments<place>(out, values);
+    json::write_arguments(out, place::parameter_names, values);
     BOOST_TEST(out == R"({"user_id":7,"item":{"sku":"x","count":2,"price_cents":3},"note":"hi","tags":[1]})");
     BOOST_TEST((read(out) == values));
     BOOST_TEST((read(R"({"tags":[1],"note":"hi","item":{"sku":"x","count":2,"price_cents":3},"userId":7})") == values));
@@ -76,10 +76,10 @@ BOOST_AUTO_TEST_CASE(unknown_arguments_are_ignored_or_refused) {
 BOOST_AUTO_TEST_CASE(a_method_without_parameters_takes_an_empty_object_or_nothing) {
     std::tuple<> none;
     for (char const* const text : {"", " ", "{}", "[]", "{\"x\":1}"})
-        BOOST_CHECK_NO_THROW(json::decode_arguments<ping>(text, none));
-    BOOST_CHECK_THROW(json::decode_arguments<ping>("[1]", none), json::decode_error);
+        BOOST_CHECK_NO_THROW(json::decode_arguments(text, ping::parameter_names, none));
+    BOOST_CHECK_THROW(json::decode_arguments("[1]", ping::parameter_names, none), json::decode_error);
     std::string out;
-    json::write_arguments<ping>(out, none);
+    json::write_arguments(out, ping::parameter_names, none);
     BOOST_TEST(out == "{}");
 }
 

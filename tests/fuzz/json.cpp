@@ -36,9 +36,7 @@ struct Everything : shop::v1::Order {
 BOOST_DESCRIBE_STRUCT(Everything, (shop::v1::Order),
                       (flag, small, large, number, short_number, bytes, pair, words, flags, both, length, moment, next, any, warmth))
 
-struct Method {
-    static constexpr std::array<std::string_view, 3> parameter_names() { return {"first_part", "item", "rest"}; }
-};
+constexpr std::array<std::string_view, 3> parameter_names{"first_part", "item", "rest"};
 
 [[noreturn]] void differ(char const* what, std::string_view text) {
     std::fprintf(stderr, "%s: %.*s\n", what, static_cast<int>(text.size()), text.data());
@@ -109,7 +107,7 @@ void read_typed(std::string_view text) {
     }
     try {
         std::tuple<std::string, shop::v1::Item, std::optional<int>> arguments;
-        yonder::json::decode_arguments<Method>(text, arguments);
+        yonder::json::decode_arguments(text, parameter_names, arguments);
     } catch (yonder::json::decode_error const&) {
     }
 }

@@ -23,7 +23,6 @@
 
 #include <string>
 #include <string_view>
-#include <tuple>
 #include <type_traits>
 
 namespace yonder::json {
@@ -71,13 +70,6 @@ T decode(std::string_view text, decode_options const& options = {}) {
     }
 }
 
-// Reads arguments into a std::tuple of values.
-template <class Method, class... T>
-void decode_arguments(std::string_view text, std::tuple<T...>& arguments, decode_options const& options = {}) {
-    reader in(text, options);
-    conclude(in, in.begin() && read_arguments<Method>(in, arguments), options);
-}
-
 // Appends what a method returned as a reply.
 template <class Result>
 void write_result(std::string& out, Result const& result) {
@@ -85,7 +77,7 @@ void write_result(std::string& out, Result const& result) {
     if constexpr (is_reply_itself<Result>)
         write_value(to, result);
     else
-        write_fields<result_fields<Result>>(to, result, std::index_sequence<0>());
+        write_wrapped_result(to, make_const_field(result));
     to.finish();
 }
 
@@ -98,9 +90,7 @@ Result decode_result(std::string_view text, decode_options const& options = {}) 
     if constexpr (is_reply_itself<Result>) {
         read = in.begin() && read_value(in, result) && in.finish();
     } else {
-        std::bitset<1> seen;
-        read = in.begin() && reader_of_fields<result_fields<Result>, Result>::read(in, result, seen) && in.finish() &&
-               (seen[0] || codec::is_empty_when_absent<Result> || in.fail("missing member \"result\""));
+        read = in.begin() && read_wrapped_result(in, make_field(result, false), codec::is_empty_when_absent<Result>);
     }
     conclude(in, read, options);
     return result;

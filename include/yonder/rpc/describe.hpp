@@ -54,12 +54,10 @@ private:
     }
 
     template <class One>
-    static void convert(std::string_view bytes, format from, format to, std::string& out) {
+    static void convert(std::string_view bytes, format from, format, std::string& out) {
         typename method_codec<One>::values values;
         method_codec<One>::decode_arguments(bytes, from, {}, values);
-        auto const references = std::apply(
-            [](auto const&... value) { return typename method_codec<One>::references(value...); }, values);
-        method_codec<One>::encode_arguments(&references, to, out);
+        json::write_arguments(out, One::parameter_names(), values);
     }
 
     static method_descriptor const* find(std::string_view name) {

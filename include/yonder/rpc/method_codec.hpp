@@ -58,11 +58,11 @@ struct method_codec {
     using result_type = typename Method::result_type;
 
     static void encode_arguments(void const* tuple, format, std::string& out) {
-        json::write_arguments<Method>(out, *static_cast<references const*>(tuple));
+        json::write_arguments(out, Method::parameter_names(), *static_cast<references const*>(tuple));
     }
 
     static void decode_arguments(std::string_view bytes, format, json::decode_options const& options, values& arguments) {
-        json::decode_arguments<Method>(bytes, arguments, options);
+        json::decode_arguments(bytes, Method::parameter_names(), arguments, options);
     }
 
     template <class Result>

@@ -1,0 +1,145 @@
+// SPDX-License-Identifier: BSL-1.0
+#include <yonder/codec/json/fields.hpp>
+
+#include <yonder/codec/json.hpp>
+#include <yonder/codec/json/arguments.hpp>
+#include <yonder/codec/members.hpp>
+
+#include <array>
+#include <string>
+
+namespace yonder::json {
+namespace {
+
+bool read_field(reader& in, std::string_view name, field const& one) {
+    if (one.keeps_null && in.peek() == 'n' && in.take_null())
+        return true;
+    return one.read(in, one.value) || in.within(name);
+}
+
+// `guess` is where the name would be if fields came in order.
+std::size_t find(std::span<std::string_view const> names, std::string_view name, std::size_t guess) {
+    if (guess < names.size() && names[guess] == name)
+        return guess;
+    for (std::size_t i = 0; i < names.size(); ++i)
+        if (names[i] == name)
+            return i;
+    for (std::size_t i = 0; i < names.size(); ++i)
+        if (codec::is_same_but_for_camel_case(names[i], name))
+            return i;
+    return names.size();
+}
+
+} // namespace
+
+bool read_fields(reader& in, field_names const& names, field const* fields, seen_fields& seen) {
+    if (!in.enter('{', "an object"))
+        return false;
+    if (in.take('}')) {
+        in.leave();
+        return true;
+    }
+    return read_more_fields(in, names, fields, seen);
+}
+
+bool read_more_fields(reader& in, field_names const& names, field const* fields, seen_fields& seen) {
+    std::string buffer;
+    std::size_t guess = 0;
+    for (bool is_more = true; is_more;) {
+        std::string_view name;
+        in.peek();
+        char const* const from = in.at();
+        if (!in.key(name, buffer))
+            return false;
+        std::size_t const index = find(names.names, name, guess);
+        guess = index + 1;
+        if (index == names.names.size()) {
+            if (in.options().refuse_unknown)
+                return in.fail_unknown(from, names.noun, name, names.names);
+            in.count_ignored();
+            std::string const kept(name); // the buffer is free for the value
+            if (!in.skip())
+                return in.within(kept);
+        } else if (seen[index]) {
+            return in.fail_at(from, "the " + std::string(names.noun) + " \"" + std::string(name) + "\" stands twice");
+        } else {
+            seen.set(index);
+            if (!read_field(in, names.names[index], fields[index]))
+                return false;
+        }
+        if (!in.next('}', is_more))
+            return false;
+    }
+    return true;
+}
+
+void write_fields(writer& out, field_names const& names, const_field const* fields) {
+    char separator = '{';
+    for (std::size_t i = 0; i < names.names.size(); ++i) {
+        if (!fields[i].write)
+            continue;
+        out.put(separator);
+        out.put('"');
+        out.raw(names.names[i]);
+        out.raw("\":");
+        separator = ',';
+        fields[i].write(out, fields[i].value);
+    }
+    if (separator == '{')
+        out.put('{');
+    out.put('}');
+}
+
+void decode_argument_fields(std::string_view text, std::span<std::string_view const> names, field const* fields,
+                            bool const* may_be_absent, decode_options const& options) {
+    reader in(text, options);
+    seen_fields seen;
+    auto const read_by_position = [&] {
+        return read_array(in, [&](std::size_t index) {
+            if (index >= names.size())
+                return in.fail("expected " + std::to_string(names.size()) + " arguments, got more");
+            seen.set(index);
+            return read_field(in, names[index], fields[index]);
+        });
+    };
+    auto const has_all = [&](char const* from) {
+        for (std::size_t i = 0; i < names.size(); ++i)
+            if (!seen[i] && !may_be_absent[i]) {
+                std::string wanted;
+                for (std::string_view const name : names)
+                    wanted += (wanted.empty() ? "" : ", ") + std::string(name);
+                return in.fail_at(from,
+                                  "missing argument \"" + std::string(names[i]) + "\": the arguments are " + wanted);
+            }
+        return true;
+    };
+    auto const read = [&] {
+        if (!in.begin())
+            return false;
+        char const first = in.peek();
+        char const* const from = in.at();
+        bool const is_empty = in.at() == in.end();
+        if (!is_empty && first != '[' && first != '{')
+            return in.fail_expected("an object with the arguments by name, or an array with them in order");
+        bool const is_read =
+            is_empty || (first == '[' ? read_by_position() : read_fields(in, {names, "argument"}, fields, seen));
+        return is_read && in.finish() && has_all(from);
+    };
+    conclude(in, read(), options);
+}
+
+namespace {
+
+constexpr std::array<std::string_view, 1> result_name{"result"};
+
+} // namespace
+
+void write_wrapped_result(writer& out, const_field const& result) { write_fields(out, {result_name, "member"}, &result); }
+
+bool read_wrapped_result(reader& in, field const& result, bool may_be_absent) {
+    seen_fields seen;
+    return read_fields(in, {result_name, "member"}, &result, seen) && in.finish() &&
+           (seen[0] || may_be_absent || in.fail("missing member \"result\""));
+}
+
+} // namespace yonder::json
