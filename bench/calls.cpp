@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
-// What a call costs: local against a virtual call, isolated, and HTTP against a raw ping-pong of the same bytes over TCP, client and
-// server in two processes on two processors.
+// What a call costs: local against a virtual call, isolated, and HTTP against a raw ping-pong of the same bytes over
+// TCP, client and server in two processes on two processors.
 #include "record.hpp"
 #include "table.hpp"
 
@@ -154,20 +154,19 @@ int main(int count, char** arguments) {
     app.bind<bench::Catalog>().to_remote(url);
     app.bind<bench::Catalog>("isolated").to_isolated<Shelf>();
     auto const local = app.get<Counter>();
-    report.add("a call within the process",
-               bench::measure({{"virtual call",
-                                [&](std::size_t times) {
-                                    Counter* const target = counter;
-                                    for (std::size_t i = 0; i < times; ++i)
-                                        bench::keep(target->next(1));
-                                }},
-                               {"yonder, local binding",
-                                [&](std::size_t times) {
-                                    Counter* const target = local.get();
-                                    for (std::size_t i = 0; i < times; ++i)
-                                        bench::keep(target->next(1));
-                                }}},
-                              1'000'000));
+    report.add("a call within the process", bench::measure({{"virtual call",
+                                                             [&](std::size_t times) {
+                                                                 Counter* const target = counter;
+                                                                 for (std::size_t i = 0; i < times; ++i)
+                                                                     bench::keep(target->next(1));
+                                                             }},
+                                                            {"yonder, local binding",
+                                                             [&](std::size_t times) {
+                                                                 Counter* const target = local.get();
+                                                                 for (std::size_t i = 0; i < times; ++i)
+                                                                     bench::keep(target->next(1));
+                                                             }}},
+                                                           1'000'000));
 
     int const raw = socket(AF_INET, SOCK_STREAM, 0);
     sockaddr_in address = loopback(static_cast<std::uint16_t>(std::stoi(port)));

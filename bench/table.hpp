@@ -99,7 +99,8 @@ public:
             std::printf("  %-42s %12.1f %8.2f\n", one.name.c_str(), one.nanoseconds, one.ratio);
             char numbers[96];
             std::snprintf(numbers, sizeof numbers, "\"ns\":%.1f,\"ratio\":%.3f", one.nanoseconds, one.ratio);
-            json_ += (json_.empty() ? "" : ",") + ("{\"work\":\"" + work + "\",\"contender\":\"" + one.name + "\",") + numbers + "}";
+            json_ += (json_.empty() ? "" : ",") + ("{\"work\":\"" + work + "\",\"contender\":\"" + one.name + "\",") +
+                     numbers + "}";
         }
     }
 

@@ -2,8 +2,8 @@
 #ifndef YONDER_DESCRIBE_HPP
 #define YONDER_DESCRIBE_HPP
 
-// All that a contract needs: describing interfaces (YONDER_INTERFACE, YONDER_THROWS, YONDER_ANNOTATE, YONDER_NAME) and structs
-// and enums (BOOST_DESCRIBE_STRUCT, BOOST_DESCRIBE_ENUM). Light, as every file of a program may see a contract.
+// All that a contract needs: describing interfaces (YONDER_INTERFACE, YONDER_THROWS, YONDER_ANNOTATE, YONDER_NAME) and
+// structs and enums (BOOST_DESCRIBE_STRUCT, BOOST_DESCRIBE_ENUM). Light, as every file of a program may see a contract.
 
 #include <yonder/describe/annotation.hpp>
 #include <yonder/describe/code.hpp>

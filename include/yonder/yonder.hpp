@@ -4,9 +4,9 @@
 
 // Everything of the core, for programs. A contract needs <yonder/describe.hpp> alone.
 
+// clang-format off
+// In this order, which shortens what compilers say before the messages of the first three.
 #include <yonder/describe.hpp>
-
-// Early, which shortens what compilers say before the messages of these two.
 #include <yonder/codec/refusal.hpp>
 #include <yonder/rpc/crossing.hpp>
 
@@ -18,5 +18,6 @@
 #include <yonder/call/log.hpp>
 #include <yonder/proxy/facade.hpp>
 #include <yonder/proxy/implement.hpp>
+// clang-format on
 
 #endif

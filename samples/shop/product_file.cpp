@@ -14,8 +14,7 @@
 namespace shop {
 namespace {
 
-constexpr std::array<std::string_view, 6> columns = {"sku",         "name",        "category",
-                                                     "price_cents", "vat_percent", "stock"};
+constexpr std::array<std::string_view, 6> columns = {"sku", "name", "category", "price_cents", "vat_percent", "stock"};
 constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
 
 class LineReader {
@@ -31,8 +30,7 @@ public:
             fields.push_back(take_field(line));
         while (take_comma(line));
         if (fields.size() != columns.size())
-            fail("expected " + std::to_string(columns.size()) + " fields, found " +
-                 std::to_string(fields.size()));
+            fail("expected " + std::to_string(columns.size()) + " fields, found " + std::to_string(fields.size()));
         return fields;
     }
 
@@ -126,9 +124,8 @@ std::vector<ListedProduct> read_products(std::istream& lines, std::string const&
     if (!std::getline(lines, line))
         throw std::runtime_error(name + ": the file is empty: expected a header");
     std::string_view const header = line;
-    check_header(
-        reader,
-        reader.next(header.starts_with(byte_order_mark) ? header.substr(byte_order_mark.size()) : header));
+    check_header(reader,
+                 reader.next(header.starts_with(byte_order_mark) ? header.substr(byte_order_mark.size()) : header));
 
     std::vector<ListedProduct> products;
     std::unordered_map<std::string, std::size_t> line_of;

@@ -61,7 +61,8 @@ private:
                     continue;
             } else {
                 problem(value, "bind.\"" + name + "\"",
-                        "must be \"local\", \"isolated\", a URL, or a table such as { to = \"http://...\", timeout = \"2s\" }");
+                        "must be \"local\", \"isolated\", a URL, or a table such as { to = \"http://...\", timeout = "
+                        "\"2s\" }");
                 continue;
             }
             into_.bindings[name] = std::move(read);
@@ -93,8 +94,9 @@ private:
         std::string_view const unit(parsed.ptr, static_cast<std::size_t>(text.data() + text.size() - parsed.ptr));
         double const seconds = unit == "ms" ? amount / 1000 : unit == "s" ? amount : unit == "min" ? amount * 60 : 0;
         if (parsed.ec != std::errc() || !(seconds > 0) || seconds > 1e9)
-            return problem(at, key, "must be a positive time such as \"250ms\", \"2s\" or \"1min\", not \"" +
-                                        std::string(text) + "\"");
+            return problem(at, key,
+                           "must be a positive time such as \"250ms\", \"2s\" or \"1min\", not \"" + std::string(text) +
+                               "\"");
         read.timeout = std::chrono::duration_cast<clock::duration>(std::chrono::duration<double>(seconds));
     }
 

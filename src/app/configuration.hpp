@@ -12,7 +12,8 @@
 
 namespace yonder::app {
 
-// What files and the environment say. Keys of `bindings` are written as in a file, those of `variables` as in the environment.
+// What files and the environment say. Keys of `bindings` are written as in a file, those of `variables` as in the
+// environment.
 struct configuration {
     std::map<std::string, target> bindings;
     std::map<std::string, target> variables;

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
 #include <yonder/app/wire.hpp>
 #include <yonder/app/wiring_error.hpp>
-
 #include <yonder/http/client.hpp>
 
 #include <stdexcept>

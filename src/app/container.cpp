@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
-#include <yonder/app/container.hpp>
-
 #include "wiring.hpp"
+
+#include <yonder/app/container.hpp>
 
 #include <boost/core/demangle.hpp>
 

@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: BSL-1.0
-#include <yonder/app/host.hpp>
+#include "wiring.hpp"
 
+#include <yonder/app/host.hpp>
 #include <yonder/http/server.hpp>
 #include <yonder/rpc/registry.hpp>
-
-#include "wiring.hpp"
 
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/signal_set.hpp>
@@ -17,7 +16,8 @@
 namespace yonder {
 
 struct host::state {
-    state(container& from, app::wiring& in, host_options chosen) : objects(from), wiring(in), options(std::move(chosen)) {}
+    state(container& from, app::wiring& in, host_options chosen)
+        : objects(from), wiring(in), options(std::move(chosen)) {}
 
     container& objects;
     app::wiring& wiring;

@@ -46,7 +46,8 @@ record& wiring::add(interface_operations const& operations, std::string name) {
     std::lock_guard const lock(mutex_);
     auto const [at, added] = records_.try_emplace(record_key(operations.type, name), nullptr);
     if (!added)
-        throw wiring_error({text_of(operations, name) + ": is bound already: bind it once, or give this binding another name"});
+        throw wiring_error(
+            {text_of(operations, name) + ": is bound already: bind it once, or give this binding another name"});
     at->second = std::make_unique<record>();
     at->second->operations = &operations;
     at->second->name = std::move(name);
@@ -146,8 +147,10 @@ void wiring::add_problems_of(record const& of, std::vector<std::string>& found) 
     std::string const said = to.said_by.empty() ? "" : " (said by " + to.said_by + ")";
     switch (to.where) {
     case placement::unsaid:
-        found.push_back(text + ": is bound to nothing: say where it leads, in code with to() or to_remote(), or in a file "
-                               "under [bind], or with " + variable_of(text));
+        found.push_back(text +
+                        ": is bound to nothing: say where it leads, in code with to() or to_remote(), or in a file "
+                        "under [bind], or with " +
+                        variable_of(text));
         return;
     case placement::remote:
         add_unfit(of, "remote", said, found);
@@ -210,8 +213,9 @@ std::vector<std::string> wiring::problems() const {
     add_cycles(found);
     for (auto const& [text, said] : configured.bindings)
         if (!find_by_text(text))
-            found.push_back(text + ": is in " + said.said_by + ", but the program does not bind it: see the spelling, or call "
-                                                               "bind for it");
+            found.push_back(text + ": is in " + said.said_by +
+                            ", but the program does not bind it: see the spelling, or call "
+                            "bind for it");
     for (auto const& [variable, said] : configured.variables) {
         std::size_t matches = 0;
         for (auto const& [key, of] : records_)

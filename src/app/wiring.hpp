@@ -2,9 +2,9 @@
 #ifndef YONDER_SRC_APP_WIRING_HPP
 #define YONDER_SRC_APP_WIRING_HPP
 
-#include <yonder/app/container.hpp>
-
 #include "configuration.hpp"
+
+#include <yonder/app/container.hpp>
 
 #include <map>
 #include <memory>

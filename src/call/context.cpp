@@ -12,7 +12,8 @@ struct context::node {
 
 namespace {
 
-// Here and not inline: a thread-local in a header is another variable in each shared object built with hidden visibility.
+// Here and not inline: a thread-local in a header is another variable in each shared object built with hidden
+// visibility.
 context& current_context() noexcept {
     thread_local context current;
     return current;
@@ -22,9 +23,7 @@ context& current_context() noexcept {
 
 context context::current() noexcept { return current_context(); }
 
-std::optional<clock::time_point> context::deadline() const noexcept {
-    return node_ ? node_->deadline : std::nullopt;
-}
+std::optional<clock::time_point> context::deadline() const noexcept { return node_ ? node_->deadline : std::nullopt; }
 
 std::optional<clock::duration> context::remaining() const noexcept {
     if (!node_ || !node_->deadline)

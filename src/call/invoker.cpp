@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
-#include <yonder/call/invoker.hpp>
-
 #include <yonder/call/error.hpp>
+#include <yonder/call/invoker.hpp>
 
 #include <utility>
 
@@ -24,8 +23,9 @@ failure deadline_failure(method_descriptor const& method) {
     failure late;
     late.code = code::deadline_exceeded;
     late.reached = reached::maybe_executed;
-    late.message = full_name(method) + ": no answer within the deadline: the call may have been executed; allow it more time "
-                                       "with yonder::timeout, or see what keeps the peer";
+    late.message = full_name(method) +
+                   ": no answer within the deadline: the call may have been executed; allow it more time "
+                   "with yonder::timeout, or see what keeps the peer";
     return late;
 }
 

@@ -8,9 +8,10 @@ namespace yonder {
 namespace {
 
 constexpr std::array<std::string_view, 17> names = {
-    "",          "canceled",     "unknown",           "invalid_argument",   "deadline_exceeded",   "not_found", "already_exists",
-    "permission_denied", "resource_exhausted", "failed_precondition", "aborted",   "out_of_range", "unimplemented",
-    "internal",  "unavailable",  "data_loss",         "unauthenticated"};
+    "",          "canceled",       "unknown",           "invalid_argument",   "deadline_exceeded",
+    "not_found", "already_exists", "permission_denied", "resource_exhausted", "failed_precondition",
+    "aborted",   "out_of_range",   "unimplemented",     "internal",           "unavailable",
+    "data_loss", "unauthenticated"};
 
 } // namespace
 

@@ -5,8 +5,8 @@
 
 namespace yonder::describe {
 
-// Itanium C++ ABI, 5.1: <nested-name> is N, then each word with its length in front, then E. Types with template arguments
-// or inside functions are refused before this runs, so lengths and words are all there is.
+// Itanium C++ ABI, 5.1: <nested-name> is N, then each word with its length in front, then E. Types with template
+// arguments or inside functions are refused before this runs, so lengths and words are all there is.
 std::string dotted_name(char const* mangled) {
     std::string name;
     char const* at = mangled;

@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
-#include <yonder/rpc/dispatcher.hpp>
-
 #include <yonder/call/error.hpp>
 #include <yonder/call/log.hpp>
+#include <yonder/rpc/dispatcher.hpp>
 
 #include <exception>
 #include <string>
@@ -36,8 +35,8 @@ failure describe_current_exception(method_descriptor const& method, bool develop
         throw;
     } catch (error const& caught) {
         what.code = caught.code();
-        // A plain error is the service's own word. The derived ones are failures of calls that the service makes itself, whose
-        // texts name machines that its callers need not know.
+        // A plain error is the service's own word. The derived ones are failures of calls that the service makes
+        // itself, whose texts name machines that its callers need not know.
         if (typeid(caught) == typeid(error)) {
             what.message = caught.what();
             what.details = caught.details();

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
-#include <yonder/rpc/remote.hpp>
-
 #include <yonder/call/error.hpp>
+#include <yonder/rpc/remote.hpp>
 
 #include <algorithm>
 #include <exception>

@@ -127,9 +127,8 @@ BOOST_AUTO_TEST_CASE(a_factory_makes_the_object_and_may_ask_the_container) {
     yonder::container app;
     app.bind<Audit>().to([] { return std::make_unique<Counter>(); });
     app.bind<Accounts>().to([] { return std::make_shared<Ledger>(); });
-    app.bind<Teller>().to([](yonder::container& from) {
-        return std::make_shared<Desk>(from.get<Accounts>(), from.get<Audit>());
-    });
+    app.bind<Teller>().to(
+        [](yonder::container& from) { return std::make_shared<Desk>(from.get<Accounts>(), from.get<Audit>()); });
     BOOST_TEST(app.get<Teller>()->total() == 107);
 }
 
@@ -179,8 +178,10 @@ BOOST_AUTO_TEST_CASE(check_lists_every_problem_at_once) {
         BOOST_FAIL("nothing was found");
     } catch (yonder::wiring_error const& caught) {
         std::vector<std::string> const expected{
-            "(anonymous namespace)::Teller: depends on (anonymous namespace)::Audit, which is not bound: call bind for it",
-            "bank.v1.Accounts: is bound to nothing: say where it leads, in code with to() or to_remote(), or in a file under "
+            "(anonymous namespace)::Teller: depends on (anonymous namespace)::Audit, which is not bound: call bind for "
+            "it",
+            "bank.v1.Accounts: is bound to nothing: say where it leads, in code with to() or to_remote(), or in a file "
+            "under "
             "[bind], or with YONDER_BIND_BANK_V1_ACCOUNTS",
             "bank.v1.Acounts: is in " + file.path() +
                 ", but the program does not bind it: see the spelling, or call bind for it",
@@ -189,7 +190,8 @@ BOOST_AUTO_TEST_CASE(check_lists_every_problem_at_once) {
                 "): drop the noexcept, or bind it to an object of this process",
             "forms.Counting: is to be an object of this process (said by " + file.path() +
                 "), but code gives none: bind it in code with to<Implementation>()",
-            "forms.Named: \"carrier-pigeon://roof\" is no way to a server: write \"local\", \"isolated\", or a URL that begins "
+            "forms.Named: \"carrier-pigeon://roof\" is no way to a server: write \"local\", \"isolated\", or a URL "
+            "that begins "
             "with one of http://, http+unix://, https://"};
         BOOST_TEST(caught.problems() == expected, boost::test_tools::per_element());
         BOOST_TEST(std::string(caught.what()).starts_with("wiring: 7 problems:\n  - "));
@@ -211,12 +213,12 @@ BOOST_AUTO_TEST_CASE(cycles_are_found_by_check_and_by_get) {
 BOOST_AUTO_TEST_CASE(a_missing_dependency_names_who_needs_it) {
     yonder::container app;
     app.bind<Accounts>().to<Ledger>();
-    app.bind<Teller>().to([](yonder::container& from) {
-        return std::make_shared<Desk>(from.get<Accounts>(), from.get<Audit>());
-    });
-    BOOST_TEST(problem_of([&] { (void)app.get<Teller>(); }) ==
-               "wiring: (anonymous namespace)::Audit, which (anonymous namespace)::Teller depends on,: is not bound: call "
-               "bind for it before get");
+    app.bind<Teller>().to(
+        [](yonder::container& from) { return std::make_shared<Desk>(from.get<Accounts>(), from.get<Audit>()); });
+    BOOST_TEST(
+        problem_of([&] { (void)app.get<Teller>(); }) ==
+        "wiring: (anonymous namespace)::Audit, which (anonymous namespace)::Teller depends on,: is not bound: call "
+        "bind for it before get");
 }
 
 BOOST_AUTO_TEST_CASE(an_interface_that_is_not_described_cannot_be_sent_away) {
@@ -225,8 +227,8 @@ BOOST_AUTO_TEST_CASE(an_interface_that_is_not_described_cannot_be_sent_away) {
     temporary_file const file("[bind]\n\"(anonymous namespace)::Audit\" = \"http://127.0.0.1:1\"\n");
     app.configure(file.path());
     BOOST_TEST(problem_of([&] { (void)app.get<Audit>(); }) ==
-               "wiring: (anonymous namespace)::Audit: is not described, so it cannot be remote (said by " + file.path() +
-                   "): describe it with YONDER_INTERFACE, or bind it to an object of this process");
+               "wiring: (anonymous namespace)::Audit: is not described, so it cannot be remote (said by " +
+                   file.path() + "): describe it with YONDER_INTERFACE, or bind it to an object of this process");
 }
 
 BOOST_AUTO_TEST_CASE(a_file_goes_before_code_and_the_environment_before_the_file) {
@@ -247,8 +249,9 @@ BOOST_AUTO_TEST_CASE(a_variable_for_nothing_is_a_problem) {
     yonder::container app;
     variable const set("YONDER_BIND_BANK_V1_ACOUNTS", "local");
     app.configure();
-    BOOST_TEST(problem_of([&] { app.check(); }) ==
-               "wiring: YONDER_BIND_BANK_V1_ACOUNTS: is in the environment, but the program binds nothing of that name");
+    BOOST_TEST(
+        problem_of([&] { app.check(); }) ==
+        "wiring: YONDER_BIND_BANK_V1_ACOUNTS: is in the environment, but the program binds nothing of that name");
 }
 
 BOOST_AUTO_TEST_CASE(a_named_binding_is_configured_behind_an_at_sign) {
@@ -282,7 +285,8 @@ BOOST_AUTO_TEST_CASE(what_a_file_says_wrong_is_told_with_its_line) {
     }
     temporary_file const broken("[bind\n");
     BOOST_TEST(problem_of([&] { app.configure(broken.path()); }).starts_with("wiring: " + broken.path() + ":1: "));
-    BOOST_TEST(problem_of([&] { app.configure("/nowhere/wiring.toml"); }).find("/nowhere/wiring.toml") != std::string::npos);
+    BOOST_TEST(problem_of([&] { app.configure("/nowhere/wiring.toml"); }).find("/nowhere/wiring.toml") !=
+               std::string::npos);
 }
 
 BOOST_AUTO_TEST_CASE(a_factory_that_returns_nothing_is_a_problem) {
@@ -302,7 +306,8 @@ BOOST_AUTO_TEST_CASE(a_transport_of_the_users_own_serves_its_scheme) {
         }
     };
     yonder::container app;
-    app.add_transport("pigeon", [](std::string_view, yonder::app::target const&) { return std::make_shared<refusing>(); });
+    app.add_transport("pigeon",
+                      [](std::string_view, yonder::app::target const&) { return std::make_shared<refusing>(); });
     app.bind<Accounts>().to_remote("pigeon://roof");
     app.check();
     BOOST_CHECK_EXCEPTION((void)app.get<Accounts>()->balance("a"), yonder::invoke_error,

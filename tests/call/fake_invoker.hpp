@@ -45,7 +45,8 @@ struct script {
     std::string answer = "done";
 };
 
-// An asynchronous, streaming transport with a thread of its own. Each call takes the next script. Items wait for credit.
+// An asynchronous, streaming transport with a thread of its own. Each call takes the next script. Items wait for
+// credit.
 class invoker final : public yonder::invoker {
 public:
     explicit invoker(std::deque<script> scripts) : scripts_(std::move(scripts)), worker_([this] { run(); }) {}

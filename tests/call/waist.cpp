@@ -14,7 +14,8 @@ namespace {
 // Starts a call again, up to `attempts` times, as long as it fails with unavailable before an item has passed.
 yonder::filter retry(int attempts) {
     struct relay final : yonder::exchange, yonder::performer, std::enable_shared_from_this<relay> {
-        relay(int left, yonder::request request, std::shared_ptr<yonder::exchange> of, std::shared_ptr<yonder::invoker> to)
+        relay(int left, yonder::request request, std::shared_ptr<yonder::exchange> of,
+              std::shared_ptr<yonder::invoker> to)
             : attempts_left(left), kept(std::move(request)), caller(std::move(of)), next(std::move(to)) {}
 
         // Of the exchange that one attempt completes. A new one is made for each, as an exchange completes once.
@@ -83,7 +84,8 @@ yonder::method_descriptor const& repeat() { return fake::service().methods[0]; }
 BOOST_AUTO_TEST_SUITE(waist)
 
 BOOST_AUTO_TEST_CASE(a_retry_filter_repeats_a_call_whose_arguments_are_long_gone) {
-    auto const transport = std::make_shared<fake::invoker>(std::deque<fake::script>{{{}, true, ""}, {{}, true, ""}, {}});
+    auto const transport =
+        std::make_shared<fake::invoker>(std::deque<fake::script>{{{}, true, ""}, {{}, true, ""}, {}});
     auto const target = yonder::filtered(transport, retry(3));
     auto const owner = std::make_shared<reader>();
     {
@@ -92,11 +94,13 @@ BOOST_AUTO_TEST_CASE(a_retry_filter_repeats_a_call_whose_arguments_are_long_gone
         target->start(borrowed, owner);
     }
     BOOST_TEST(outcome_of(*owner) == "done");
-    BOOST_TEST(transport->seen == (std::vector<std::string>{"hello", "hello", "hello"}), boost::test_tools::per_element());
+    BOOST_TEST(transport->seen == (std::vector<std::string>{"hello", "hello", "hello"}),
+               boost::test_tools::per_element());
 }
 
 BOOST_AUTO_TEST_CASE(a_retry_filter_gives_up_after_its_attempts) {
-    auto const transport = std::make_shared<fake::invoker>(std::deque<fake::script>{{{}, true, ""}, {{}, true, ""}, {}});
+    auto const transport =
+        std::make_shared<fake::invoker>(std::deque<fake::script>{{{}, true, ""}, {{}, true, ""}, {}});
     auto const target = yonder::filtered(transport, retry(2));
     auto const owner = std::make_shared<reader>();
     std::string const text = "hello";
@@ -155,9 +159,10 @@ BOOST_AUTO_TEST_CASE(a_blocking_caller_is_back_at_its_deadline_and_the_call_is_c
         BOOST_TEST((caught.code() == yonder::code::deadline_exceeded));
         BOOST_TEST((caught.reached() == yonder::reached::maybe_executed));
         BOOST_TEST(caught.call_id().size() == 36u);
-        BOOST_TEST(caught.what() == std::string("fake.Service.repeat: no answer within the deadline: the call may have been "
-                                                "executed; allow it more time with yonder::timeout, or see what keeps the "
-                                                "peer"));
+        BOOST_TEST(caught.what() ==
+                   std::string("fake.Service.repeat: no answer within the deadline: the call may have been "
+                               "executed; allow it more time with yonder::timeout, or see what keeps the "
+                               "peer"));
     }
     BOOST_TEST((yonder::clock::now() - begun >= 30ms));
     BOOST_TEST(transport->cancelled == 1);

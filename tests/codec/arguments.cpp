@@ -69,8 +69,9 @@ BOOST_AUTO_TEST_CASE(unknown_arguments_are_ignored_or_refused) {
     BOOST_TEST(error_of(R"({"colour":1})", strict) ==
                "unknown argument \"colour\": known are user_id, item, note, tags (line 1, column 2)");
     BOOST_TEST(error_of(R"({"user_id":1,"user_id":2})") == "the argument \"user_id\" stands twice (line 1, column 14)");
-    BOOST_TEST(error_of("7") ==
-               "expected an object with the arguments by name, or an array with them in order, got 7 (line 1, column 1)");
+    BOOST_TEST(
+        error_of("7") ==
+        "expected an object with the arguments by name, or an array with them in order, got 7 (line 1, column 1)");
 }
 
 BOOST_AUTO_TEST_CASE(a_method_without_parameters_takes_an_empty_object_or_nothing) {

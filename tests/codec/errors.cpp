@@ -28,7 +28,8 @@ BOOST_AUTO_TEST_CASE(an_error_names_path_line_and_column) {
         (void)json::decode<Order>("{\"items\": [{},\n  {\"count\": \"ten\"}]}");
         BOOST_FAIL("it was taken");
     } catch (json::decode_error const& caught) {
-        BOOST_TEST(caught.what() == std::string("items[1].count: expected an integer, got \"ten\" (line 2, column 13)"));
+        BOOST_TEST(caught.what() ==
+                   std::string("items[1].count: expected an integer, got \"ten\" (line 2, column 13)"));
         BOOST_TEST(caught.path() == "items[1].count");
         BOOST_TEST(caught.problem() == "expected an integer, got \"ten\"");
         BOOST_TEST(caught.line() == 2u);
@@ -113,7 +114,8 @@ BOOST_AUTO_TEST_CASE(times_and_bytes_say_how_they_look) {
     BOOST_TEST(error_of<std::chrono::seconds>("\"1.5s\"") ==
                "a time that the member's type cannot hold exactly: too precise, or too far (line 1, column 1)");
     BOOST_TEST(error_of<std::chrono::nanoseconds>("\"99999999999s\"").starts_with("a time that the member's type"));
-    for (char const* const wrong : {"\"--1s\"", "\"s\"", "\"1.s\"", "\".5s\"", "\"1.0000000001s\"", "\"1s \"", "\"+1s\""})
+    for (char const* const wrong :
+         {"\"--1s\"", "\"s\"", "\"1.s\"", "\".5s\"", "\"1.0000000001s\"", "\"1s \"", "\"+1s\""})
         BOOST_TEST(error_of<std::chrono::nanoseconds>(wrong).starts_with("expected a duration"), wrong);
     using time = std::chrono::system_clock::time_point;
     for (char const* const wrong :

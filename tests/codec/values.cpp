@@ -92,14 +92,17 @@ BOOST_AUTO_TEST_CASE(strings_are_escaped_as_far_as_json_demands) {
     crosses_as(std::string("a\"b\\c/d"), R"("a\"b\\c/d")");
     crosses_as(std::string("\b\f\n\r\t\x01\x1f\x7f"), "\"\\b\\f\\n\\r\\t\\u0001\\u001f\x7f\"");
     crosses_as(std::string("\0x", 2), "\"\\u0000x\"");
-    crosses_as(std::string("Gr\xc3\xbc\xc3\x9f" "e \xe2\x82\xac \xf0\x9f\x9a\x80"), "\"Gr\xc3\xbc\xc3\x9f" "e \xe2\x82\xac \xf0\x9f\x9a\x80\"");
-    crosses_as(std::string(1000, 'x') + "\n" + std::string(1000, '"'),
-               "\"" + std::string(1000, 'x') + "\\n" + [] {
-                   std::string quotes;
-                   for (int i = 0; i < 1000; ++i)
-                       quotes += "\\\"";
-                   return quotes;
-               }() + "\"");
+    crosses_as(std::string("Gr\xc3\xbc\xc3\x9f"
+                           "e \xe2\x82\xac \xf0\x9f\x9a\x80"),
+               "\"Gr\xc3\xbc\xc3\x9f"
+               "e \xe2\x82\xac \xf0\x9f\x9a\x80\"");
+    crosses_as(
+        std::string(1000, 'x') + "\n" + std::string(1000, '"'), "\"" + std::string(1000, 'x') + "\\n" + [] {
+            std::string quotes;
+            for (int i = 0; i < 1000; ++i)
+                quotes += "\\\"";
+            return quotes;
+        }() + "\"");
     is_read_as(R"("\u00fc\ud83d\ude80\/")", std::string("\xc3\xbc\xf0\x9f\x9a\x80/"));
 }
 
@@ -219,7 +222,8 @@ BOOST_AUTO_TEST_CASE(unknown_members_are_ignored_and_counted_or_refused) {
     std::size_t ignored = 0;
     json::decode_options options;
     options.ignored_members = &ignored;
-    BOOST_TEST((json::decode<Item>(R"({"colour":{"a":[1,{"b":null}]},"sku":"x","size":"L"})", options) == Item{"x", 1, 0}));
+    BOOST_TEST(
+        (json::decode<Item>(R"({"colour":{"a":[1,{"b":null}]},"sku":"x","size":"L"})", options) == Item{"x", 1, 0}));
     BOOST_TEST(ignored == 2u);
 }
 
@@ -229,8 +233,9 @@ BOOST_AUTO_TEST_CASE(recursive_types_nest) {
     tree.left = std::make_unique<Tree>(Tree{"left", {}, nullptr, nullptr});
     tree.right = std::make_shared<Tree>(Tree{"right", {}, nullptr, nullptr});
     std::string const text = json::encode(tree);
-    BOOST_TEST(text == R"({"name":"root","children":[{"name":"child","children":[]}],"left":{"name":"left","children":[]},)"
-                       R"("right":{"name":"right","children":[]}})");
+    BOOST_TEST(text ==
+               R"({"name":"root","children":[{"name":"child","children":[]}],"left":{"name":"left","children":[]},)"
+               R"("right":{"name":"right","children":[]}})");
     BOOST_TEST(json::encode(json::decode<Tree>(text)) == text);
 }
 
@@ -252,7 +257,8 @@ BOOST_AUTO_TEST_CASE(what_has_no_form_is_refused_when_writing) {
                                             "std::vector<std::byte>");
     });
     BOOST_CHECK_EXCEPTION((void)json::encode(static_cast<Color>(9)), json::encode_error, [](auto const& caught) {
-        return caught.what() == std::string("an enumeration has the value 9, which is none of its enumerators (red, ...)");
+        return caught.what() ==
+               std::string("an enumeration has the value 9, which is none of its enumerators (red, ...)");
     });
     BOOST_CHECK_THROW((void)json::encode(std::chrono::sys_days(std::chrono::year(12000) / 1 / 1)), json::encode_error);
 }

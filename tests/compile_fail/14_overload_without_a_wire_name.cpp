@@ -9,6 +9,6 @@ public:
     virtual int find(int key) = 0;
     virtual int find(char const* key) = 0;
 };
-YONDER_INTERFACE(Search, (), ((int(int)) find, key), ((int(char const*)) find, key))
+YONDER_INTERFACE(Search, (), ((int(int))find, key), ((int(char const*))find, key))
 
 auto const search = yonder::implement<Search>([](auto) { return 1; });

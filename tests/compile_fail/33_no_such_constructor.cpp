@@ -1,5 +1,5 @@
-// ERROR: to<Implementation, Dependencies...>(): it has no constructor that takes a std::shared_ptr to each of the dependencies
-// SPDX-License-Identifier: BSL-1.0
+// ERROR: to<Implementation, Dependencies...>(): it has no constructor that takes a std::shared_ptr to each of the
+// dependencies SPDX-License-Identifier: BSL-1.0
 #include <yonder/yonder.hpp>
 
 class Mail {

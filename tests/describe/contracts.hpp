@@ -74,9 +74,9 @@ public:
     virtual std::string view(std::string_view text) = 0;
     void ordinary() {}
 };
-YONDER_INTERFACE(All, (Named, Counting), (by_reference), (by_const_reference), ((int(int)) find, key),
-                 ((int(std::string const&) const) find, key), (defaulted, value), (moved, value), (view, text))
-YONDER_ANNOTATE(All, (int(std::string const&) const) find, yonder::wire_name{"find_by_text"}, Marker{3})
+YONDER_INTERFACE(All, (Named, Counting), (by_reference), (by_const_reference), ((int(int))find, key),
+                 ((int(std::string const&) const)find, key), (defaulted, value), (moved, value), (view, text))
+YONDER_ANNOTATE(All, (int(std::string const&) const)find, yonder::wire_name{"find_by_text"}, Marker{3})
 
 class Empty {
 public:

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
-// Any text: read untyped it is taken or refused as Boost.JSON does under the same rules, with the same value; read into described
-// types it does no harm, and what is taken comes back the same.
+// Any text: read untyped it is taken or refused as Boost.JSON does under the same rules, with the same value; read into
+// described types it does no harm, and what is taken comes back the same.
 #include "../codec/types.hpp"
 
 #include <boost/json/parse.hpp>
@@ -34,7 +34,8 @@ struct Everything : shop::v1::Order {
     shop::v1::Celsius warmth;
 };
 BOOST_DESCRIBE_STRUCT(Everything, (shop::v1::Order),
-                      (flag, small, large, number, short_number, bytes, pair, words, flags, both, length, moment, next, any, warmth))
+                      (flag, small, large, number, short_number, bytes, pair, words, flags, both, length, moment, next,
+                       any, warmth))
 
 constexpr std::array<std::string_view, 3> parameter_names{"first_part", "item", "rest"};
 
@@ -88,7 +89,8 @@ void compare_with_oracle(std::string_view text) {
     } catch (yonder::json::decode_error const& caught) {
         // Two rules are ours alone: a key stands once, and a number that no double holds is refused.
         std::string_view const problem = caught.problem();
-        bool const is_our_rule = problem.ends_with("stands twice") || problem.starts_with("expected a number that the type");
+        bool const is_our_rule =
+            problem.ends_with("stands twice") || problem.starts_with("expected a number that the type");
         if (!refused && !is_our_rule)
             differ(caught.what(), text);
         if (caught.offset() > text.size())

@@ -124,8 +124,7 @@ BOOST_AUTO_TEST_CASE(exceptions_of_a_handler_reach_the_caller_as_they_are) {
 
 BOOST_AUTO_TEST_CASE(a_handler_may_keep_what_cannot_be_copied) {
     auto counter = std::make_unique<int>(0);
-    auto const proxy =
-        yonder::implement<Unscoped>([counter = std::move(counter)](auto) mutable { return ++*counter; });
+    auto const proxy = yonder::implement<Unscoped>([counter = std::move(counter)](auto) mutable { return ++*counter; });
     BOOST_TEST(proxy->answer() == 1);
     BOOST_TEST(proxy->answer() == 2);
 }

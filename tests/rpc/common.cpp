@@ -86,7 +86,8 @@ public:
 
 private:
     std::string where_;
-    std::string socket_ = (std::filesystem::temp_directory_path() / ("yonder-suite-" + std::to_string(::getpid()))).string();
+    std::string socket_ =
+        (std::filesystem::temp_directory_path() / ("yonder-suite-" + std::to_string(::getpid()))).string();
     yonder::container server_;
     yonder::host host_{server_};
     yonder::container client_; // goes first, with its connections, for which the host would wait
@@ -123,7 +124,8 @@ BOOST_DATA_TEST_CASE(a_method_without_a_result_is_done_when_it_returns, bindings
     world service(where);
     service->remember("first");
     service->remember("second");
-    BOOST_TEST(service->remembered() == (std::vector<std::string>{"first", "second"}), boost::test_tools::per_element());
+    BOOST_TEST(service->remembered() == (std::vector<std::string>{"first", "second"}),
+               boost::test_tools::per_element());
 }
 
 BOOST_DATA_TEST_CASE(every_kind_of_value_arrives_as_it_left, bindings, where) {
@@ -172,8 +174,9 @@ BOOST_DATA_TEST_CASE(a_declared_exception_is_caught_by_type_with_its_data, bindi
     world service(where);
     BOOST_CHECK_EXCEPTION(service->fail("late"), TooLate,
                           [](auto const& caught) { return caught.why == "the train" && caught.minutes == 5; });
-    BOOST_CHECK_EXCEPTION(service->fail("full"), Overfull,
-                          [](auto const& caught) { return caught.wanted == 18446744073709551615u && caught.limit == 7; });
+    BOOST_CHECK_EXCEPTION(service->fail("full"), Overfull, [](auto const& caught) {
+        return caught.wanted == 18446744073709551615u && caught.limit == 7;
+    });
 }
 
 BOOST_DATA_TEST_CASE(a_plain_error_of_the_service_keeps_its_code_and_text, bindings, where) {
@@ -194,8 +197,9 @@ BOOST_DATA_TEST_CASE(an_undeclared_exception_is_a_remote_error_without_its_text,
     for (char const* const how : {"secret", "integer"})
         BOOST_CHECK_EXCEPTION(service->fail(how), yonder::remote_error, [](auto const& caught) {
             return caught.code() == yonder::code::unknown &&
-                   caught.what() == std::string("suite.v1.Everything.fail: failed with an exception that its interface does "
-                                                "not declare; the log of the server has the reason");
+                   caught.what() ==
+                       std::string("suite.v1.Everything.fail: failed with an exception that its interface does "
+                                   "not declare; the log of the server has the reason");
         });
 }
 

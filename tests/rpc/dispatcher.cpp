@@ -77,10 +77,12 @@ BOOST_AUTO_TEST_CASE(arguments_come_by_name_or_in_order) {
 
 BOOST_AUTO_TEST_CASE(a_wrong_argument_is_told_with_method_and_path_and_nothing_runs) {
     BOOST_TEST(call("transfer", R"({"from":"a","to":"b","amount":{"cents":"ten"}})") ==
-               "invalid_argument: bank.v1.Accounts.transfer: amount.cents: expected an integer, got \"ten\" (line 1, column 40)");
-    BOOST_TEST(call("transfer", R"({"from":"a","to":"b"})") ==
-               "invalid_argument: bank.v1.Accounts.transfer: missing argument \"amount\": the arguments are from, to, amount "
-               "(line 1, column 1)");
+               "invalid_argument: bank.v1.Accounts.transfer: amount.cents: expected an integer, got \"ten\" (line 1, "
+               "column 40)");
+    BOOST_TEST(
+        call("transfer", R"({"from":"a","to":"b"})") ==
+        "invalid_argument: bank.v1.Accounts.transfer: missing argument \"amount\": the arguments are from, to, amount "
+        "(line 1, column 1)");
 }
 
 BOOST_AUTO_TEST_CASE(unknown_arguments_are_refused_in_development) {
@@ -88,38 +90,43 @@ BOOST_AUTO_TEST_CASE(unknown_arguments_are_refused_in_development) {
     BOOST_TEST(call("balance", R"({"account":"a","colour":1})", options) == R"({"cents":100,"currency":"EUR"})");
     options.development = true;
     BOOST_TEST(call("balance", R"({"account":"a","colour":1})", options) ==
-               "invalid_argument: bank.v1.Accounts.balance: unknown argument \"colour\": known are account (line 1, column 16)");
+               "invalid_argument: bank.v1.Accounts.balance: unknown argument \"colour\": known are account (line 1, "
+               "column 16)");
 }
 
 BOOST_AUTO_TEST_CASE(the_text_of_an_undeclared_exception_goes_to_the_log_and_to_developers) {
     silence quiet;
-    BOOST_TEST(call("balance", R"(["secret"])") ==
-               "unknown: bank.v1.Accounts.balance: failed with an exception that its interface does not declare; the log of "
-               "the server has the reason");
-    BOOST_TEST(quiet.logged == "bank.v1.Accounts.balance: failed with an exception that its interface does not declare: the "
-                               "password is 1234");
+    BOOST_TEST(
+        call("balance", R"(["secret"])") ==
+        "unknown: bank.v1.Accounts.balance: failed with an exception that its interface does not declare; the log of "
+        "the server has the reason");
+    BOOST_TEST(quiet.logged ==
+               "bank.v1.Accounts.balance: failed with an exception that its interface does not declare: the "
+               "password is 1234");
     rpc::dispatcher_options options;
     options.development = true;
-    BOOST_TEST(call("balance", R"(["secret"])", options) ==
-               "unknown: bank.v1.Accounts.balance: failed with an exception that its interface does not declare: the password "
-               "is 1234");
+    BOOST_TEST(
+        call("balance", R"(["secret"])", options) ==
+        "unknown: bank.v1.Accounts.balance: failed with an exception that its interface does not declare: the password "
+        "is 1234");
 }
 
 BOOST_AUTO_TEST_CASE(a_failed_call_of_the_service_keeps_its_code_and_hides_its_address) {
     silence quiet;
-    BOOST_TEST(call("balance", R"(["downstream"])") ==
-               "unavailable: bank.v1.Accounts.balance: a call that it depends on failed; the log of the server has the reason");
+    BOOST_TEST(call("balance", R"(["downstream"])") == "unavailable: bank.v1.Accounts.balance: a call that it depends "
+                                                       "on failed; the log of the server has the reason");
     BOOST_TEST(quiet.logged.find("10.0.0.7") != std::string::npos);
 }
 
 BOOST_AUTO_TEST_CASE(limits_of_size_and_depth_hold) {
     rpc::dispatcher_options options;
     options.max_size = 20;
-    BOOST_TEST(call("balance", R"({"account":"a longer name than that"})", options).find("more than the 20 that are allowed") !=
-               std::string::npos);
+    BOOST_TEST(call("balance", R"({"account":"a longer name than that"})", options)
+                   .find("more than the 20 that are allowed") != std::string::npos);
     options.max_size = 1000;
     options.max_depth = 2;
-    BOOST_TEST(call("balance", R"({"account":"a","x":[[[]]]})", options).find("more than 2 levels") != std::string::npos);
+    BOOST_TEST(call("balance", R"({"account":"a","x":[[[]]]})", options).find("more than 2 levels") !=
+               std::string::npos);
 }
 
 BOOST_AUTO_TEST_CASE(a_filter_reads_and_changes_arguments_without_knowing_their_types) {
@@ -150,9 +157,10 @@ BOOST_AUTO_TEST_CASE(a_reply_that_does_not_fit_names_the_place) {
     auto const accounts = rpc::make_remote<Accounts>(std::make_shared<liar>());
     BOOST_CHECK_EXCEPTION((void)accounts->balance("a"), yonder::invoke_error, [](auto const& caught) {
         return caught.code() == yonder::code::internal && caught.reached() == yonder::reached::executed &&
-               caught.what() == std::string("bank.v1.Accounts.balance: the reply does not fit the method: cents: expected an "
-                                            "integer, got \"many\" (line 1, column 10); see that both sides have the same "
-                                            "version of the interface");
+               caught.what() ==
+                   std::string("bank.v1.Accounts.balance: the reply does not fit the method: cents: expected an "
+                               "integer, got \"many\" (line 1, column 10); see that both sides have the same "
+                               "version of the interface");
     });
 }
 
@@ -166,7 +174,8 @@ BOOST_AUTO_TEST_CASE(an_owned_request_outlives_its_arguments) {
         kept.emplace(borrowed.own());
     }
     std::string buffer;
-    BOOST_TEST(kept->bytes(yonder::format::json, buffer) == R"({"account":"a long name that is not in the object itself"})");
+    BOOST_TEST(kept->bytes(yonder::format::json, buffer) ==
+               R"({"account":"a long name that is not in the object itself"})");
     auto const again = kept->own();
     BOOST_TEST(again.bytes(yonder::format::json, buffer).data() == kept->bytes(yonder::format::json, buffer).data());
 }

@@ -94,11 +94,12 @@ public:
     virtual std::int64_t milliseconds_left() = 0;
 };
 YONDER_INTERFACE(Everything, (Named), (add, a, b), (remember, text), (remembered),
-                 ((Sample(Sample const&)) echo, sample), ((Sample(Sample const&, int)) echo, sample, times), (maybe, wanted),
-                 (joined, left, right), (moved, node), (defaulted, value), (fail, how), (big, size), (milliseconds_left))
+                 ((Sample(Sample const&))echo, sample), ((Sample(Sample const&, int))echo, sample, times),
+                 (maybe, wanted), (joined, left, right), (moved, node), (defaulted, value), (fail, how), (big, size),
+                 (milliseconds_left))
 YONDER_THROWS(Everything, (TooLate, deadline_exceeded))
 YONDER_ANNOTATE(Everything, add, yonder::idempotent{})
-YONDER_ANNOTATE(Everything, (Sample(Sample const&, int)) echo, yonder::wire_name{"echo_often"})
+YONDER_ANNOTATE(Everything, (Sample(Sample const&, int))echo, yonder::wire_name{"echo_often"})
 
 } // namespace suite::v1
 

@@ -24,7 +24,8 @@ inline constexpr bool is_shared_pointer<std::shared_ptr<T>> = true;
 
 } // namespace app
 
-// What container::bind returns, to say where the interface leads. Valid as long as the container. Not for several threads.
+// What container::bind returns, to say where the interface leads. Valid as long as the container. Not for several
+// threads.
 template <class I>
 class binder {
 public:
@@ -39,9 +40,10 @@ public:
             std::is_constructible_v<Implementation,
                                     std::shared_ptr<typename app::dependency_of<Dependencies>::interface_type>...>;
         static_assert(implements, "to<Implementation>(): it does not implement the interface");
-        static_assert(can_be_made || !implements,
-                      "to<Implementation, Dependencies...>(): it has no constructor that takes a std::shared_ptr to each of "
-                      "the dependencies, in this order");
+        static_assert(
+            can_be_made || !implements,
+            "to<Implementation, Dependencies...>(): it has no constructor that takes a std::shared_ptr to each of "
+            "the dependencies, in this order");
         record_->by_code.where = app::placement::local;
         record_->dependencies = {{&binding<typename app::dependency_of<Dependencies>::interface_type>::operations(),
                                   app::dependency_of<Dependencies>::name()}...};
@@ -54,8 +56,7 @@ public:
 
     // An object of the program's own.
     template <class Implementation>
-        requires std::is_convertible_v<Implementation*, I*>
-    binder& to(std::shared_ptr<Implementation> object) {
+    requires std::is_convertible_v<Implementation*, I*> binder& to(std::shared_ptr<Implementation> object) {
         record_->by_code.where = app::placement::local;
         record_->make = [object = std::shared_ptr<I>(std::move(object))](container&) -> std::shared_ptr<void> {
             return object;
@@ -63,12 +64,11 @@ public:
         return *this;
     }
 
-    // What a function returns, as a std::shared_ptr or std::unique_ptr to an implementation: called with the container, or with
-    // nothing, on first use. What it takes from the container itself is not known to check().
+    // What a function returns, as a std::shared_ptr or std::unique_ptr to an implementation: called with the container,
+    // or with nothing, on first use. What it takes from the container itself is not known to check().
     template <class Factory>
-        requires(!app::is_shared_pointer<std::remove_cvref_t<Factory>> &&
-                 (std::is_invocable_v<Factory&> || std::is_invocable_v<Factory&, container&>))
-    binder& to(Factory factory) {
+    requires(!app::is_shared_pointer<std::remove_cvref_t<Factory>> &&
+             (std::is_invocable_v<Factory&> || std::is_invocable_v<Factory&, container&>)) binder& to(Factory factory) {
         record_->by_code.where = app::placement::local;
         record_->make = [factory = std::move(factory)](container& from) mutable -> std::shared_ptr<void> {
             (void)from;
@@ -82,16 +82,14 @@ public:
 
     // As to(), behind the codec: nothing is shared with the caller, and failures look as they do from afar.
     template <class Implementation, class... Dependencies>
-        requires described_interface<I>
-    binder& to_isolated() {
+    requires described_interface<I> binder& to_isolated() {
         static_cast<void>(requires { rpc::refuse_remote<rpc::noexcept_fault<I>>::value; });
         to<Implementation, Dependencies...>();
         record_->by_code.where = app::placement::isolated;
         return *this;
     }
     template <class Source>
-        requires described_interface<I>
-    binder& to_isolated(Source source) {
+    requires described_interface<I> binder& to_isolated(Source source) {
         static_cast<void>(requires { rpc::refuse_remote<rpc::noexcept_fault<I>>::value; });
         to(std::move(source));
         record_->by_code.where = app::placement::isolated;
@@ -99,9 +97,7 @@ public:
     }
 
     // A proxy to a server: "http://host:port", "https://host:port", "http+unix:///path". Connects on the first call.
-    binder& to_remote(std::string url)
-        requires described_interface<I>
-    {
+    binder& to_remote(std::string url) requires described_interface<I> {
         static_cast<void>(requires { rpc::refuse_remote<rpc::noexcept_fault<I>>::value; });
         record_->by_code.where = app::placement::remote;
         record_->by_code.url = std::move(url);
@@ -114,7 +110,8 @@ public:
         return *this;
     }
 
-    // Of a remote binding over https: a file with the certificate authorities to trust, in PEM, instead of the system's.
+    // Of a remote binding over https: a file with the certificate authorities to trust, in PEM, instead of the
+    // system's.
     binder& trust(std::string ca_file) {
         record_->by_code.ca_file = std::move(ca_file);
         return *this;

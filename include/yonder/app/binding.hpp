@@ -15,9 +15,9 @@
 namespace yonder {
 namespace app {
 
-// What can be done with an interface without knowing its type. An interface that is not described can be bound to an object in this
-// process and nowhere else: then the functions are null. make_remote and make_isolated are null too if a method is noexcept.
-// Pointers to void hold a pointer to the interface.
+// What can be done with an interface without knowing its type. An interface that is not described can be bound to an
+// object in this process and nowhere else: then the functions are null. make_remote and make_isolated are null too if a
+// method is noexcept. Pointers to void hold a pointer to the interface.
 struct interface_operations {
     std::type_index type = typeid(void);
     std::string_view name; // on the wire; of an interface that is not described, what the compiler calls it
@@ -33,8 +33,8 @@ std::string_view readable_name(std::type_index type);
 
 } // namespace app
 
-// All that bind and expose instantiate for an interface: the proxy, the dispatcher and the codecs of its types. To have it compiled
-// in one file only, declare `extern template struct yonder::binding<Accounts>;` in a header and write
+// All that bind and expose instantiate for an interface: the proxy, the dispatcher and the codecs of its types. To have
+// it compiled in one file only, declare `extern template struct yonder::binding<Accounts>;` in a header and write
 // `template struct yonder::binding<Accounts>;` in that file.
 template <class I>
 struct binding {
@@ -55,7 +55,8 @@ app::interface_operations const& binding<I>::operations() {
                 return rpc::make_service<I>(std::static_pointer_cast<I>(std::move(target)), options);
             };
             if constexpr (rpc::can_be_remote<I>) {
-                made.make_remote = [](std::shared_ptr<invoker> target, rpc::remote_options options) -> std::shared_ptr<void> {
+                made.make_remote = [](std::shared_ptr<invoker> target,
+                                      rpc::remote_options options) -> std::shared_ptr<void> {
                     return std::shared_ptr<I>(rpc::make_remote<I>(std::move(target), options));
                 };
                 made.make_isolated = [](std::shared_ptr<void> target,

@@ -22,9 +22,9 @@ class wiring;
 // Makes an invoker for a URL: the way to a server of the user's own transport.
 using transport = std::function<std::shared_ptr<invoker>(std::string_view url, app::target const& options)>;
 
-// Which object stands behind each interface of a program: the one place where local and remote are told apart. Bind first, from
-// one thread; get() is for any thread from then on. Objects are made on first use and live as long as the container or whoever
-// else holds them. What configuration says goes before what code says.
+// Which object stands behind each interface of a program: the one place where local and remote are told apart. Bind
+// first, from one thread; get() is for any thread from then on. Objects are made on first use and live as long as the
+// container or whoever else holds them. What configuration says goes before what code says.
 class container {
 public:
     container();
@@ -32,30 +32,32 @@ public:
     container(container const&) = delete;
     container& operator=(container const&) = delete;
 
-    // A binding for I, which says more: app.bind<Accounts>().to<Ledger>(). Without more, configuration must say it. Throws
-    // wiring_error if I is bound under this name already.
+    // A binding for I, which says more: app.bind<Accounts>().to<Ledger>(). Without more, configuration must say it.
+    // Throws wiring_error if I is bound under this name already.
     template <class I>
     binder<I> bind(std::string name = {}) {
         static_cast<void>(requires { codec::refuse<rpc::interface_fault<I>>::value; });
         return binder<I>(add(binding<I>::operations(), std::move(name)));
     }
 
-    // The object for I, made now if need be. Throws wiring_error if it is not bound or its dependencies cannot be made; what a
-    // constructor or factory throws comes through. Never null. Connects to nobody.
+    // The object for I, made now if need be. Throws wiring_error if it is not bound or its dependencies cannot be made;
+    // what a constructor or factory throws comes through. Never null. Connects to nobody.
     template <class I>
     std::shared_ptr<I> get(std::string_view name = {}) {
         return std::static_pointer_cast<I>(find_or_make(typeid(I), name));
     }
 
-    // Reads a file in TOML, then the environment, which goes before the file. docs/wiring.md has the keys. Throws wiring_error if
-    // the file cannot be read or says something that is not understood. Several files add up, the later ones go first.
+    // Reads a file in TOML, then the environment, which goes before the file. docs/wiring.md has the keys. Throws
+    // wiring_error if the file cannot be read or says something that is not understood. Several files add up, the later
+    // ones go first.
     void configure(std::string const& path);
 
     // Reads the environment alone: YONDER_BIND_BANK_V1_ACCOUNTS=http://...
     void configure();
 
-    // Looks at all bindings without making anything, and throws wiring_error with every problem there is: what is not bound, what
-    // is bound to nothing, cycles, configuration for what is not there, interfaces sent away that are not described, URLs.
+    // Looks at all bindings without making anything, and throws wiring_error with every problem there is: what is not
+    // bound, what is bound to nothing, cycles, configuration for what is not there, interfaces sent away that are not
+    // described, URLs.
     void check() const;
 
     // Adds a way to servers, for URLs of this scheme: "carrier-pigeon". http, https and http+unix are there at first.

@@ -16,15 +16,15 @@ namespace yonder {
 struct host_options {
     // For developers: texts of undeclared exceptions reach the caller, and unknown arguments and members are refused.
     bool development = false;
-    std::size_t max_body = 4 * 1024 * 1024;    // bytes of one request, unpacked
-    std::size_t max_in_flight = 1024;          // calls at work at once; one more is refused with resource_exhausted
+    std::size_t max_body = 4 * 1024 * 1024; // bytes of one request, unpacked
+    std::size_t max_in_flight = 1024;       // calls at work at once; one more is refused with resource_exhausted
     std::chrono::milliseconds drain = std::chrono::seconds(10); // how long calls at work may go on after a stop
-    std::string certificate_file; // in PEM, for https
-    std::string key_file;         // in PEM, for https
+    std::string certificate_file;                               // in PEM, for https
+    std::string key_file;                                       // in PEM, for https
 };
 
-// Serves interfaces of a container to other processes. Nothing is remote unless it is exposed. A program may have several hosts,
-// and keeps its own main. Not for several threads at once, but for stop(), urls() and is_running().
+// Serves interfaces of a container to other processes. Nothing is remote unless it is exposed. A program may have
+// several hosts, and keeps its own main. Not for several threads at once, but for stop(), urls() and is_running().
 class host {
 public:
     explicit host(container& objects, host_options options = {});
@@ -40,20 +40,20 @@ public:
         return *this;
     }
 
-    // Listens at "http://127.0.0.1:8080", "https://...", or "http+unix:///run/shop.sock". Port 0 is a free one: see urls(). What
-    // configuration says of listening and exposing stands in place of what code says.
+    // Listens at "http://127.0.0.1:8080", "https://...", or "http+unix:///run/shop.sock". Port 0 is a free one: see
+    // urls(). What configuration says of listening and exposing stands in place of what code says.
     host& listen(std::string url);
 
-    // Checks the wiring, makes the exposed objects, and serves in threads of its own. Throws wiring_error, or std::system_error if
-    // it cannot listen; then nothing is left running.
+    // Checks the wiring, makes the exposed objects, and serves in threads of its own. Throws wiring_error, or
+    // std::system_error if it cannot listen; then nothing is left running.
     void start();
 
-    // Takes no more calls, gives those at work the time of host_options::drain, and returns when all is over. From any thread; a
-    // second call waits for the first. Does nothing if the host does not run.
+    // Takes no more calls, gives those at work the time of host_options::drain, and returns when all is over. From any
+    // thread; a second call waits for the first. Does nothing if the host does not run.
     void stop();
 
-    // Waits for SIGINT or SIGTERM, then stops. What the signals did before is back while it drains, so a second one ends the
-    // process as usual. A signal that comes before this is called has its usual effect.
+    // Waits for SIGINT or SIGTERM, then stops. What the signals did before is back while it drains, so a second one
+    // ends the process as usual. A signal that comes before this is called has its usual effect.
     void wait();
 
     // Waits until `token` asks, then stops, for programs whose signals are theirs.

@@ -8,8 +8,8 @@
 
 namespace yonder {
 
-// The wiring of a program cannot work. Each problem is one line that names the binding, what is wrong and what to do; what()
-// has them all.
+// The wiring of a program cannot work. Each problem is one line that names the binding, what is wrong and what to do;
+// what() has them all.
 class wiring_error : public std::runtime_error {
 public:
     explicit wiring_error(std::vector<std::string> problems);

@@ -12,8 +12,8 @@
 
 namespace yonder {
 
-// The exchange of a unary call whose owner blocks. While it waits it runs what performers offer it, so that a transport that
-// blocks itself needs no thread of its own.
+// The exchange of a unary call whose owner blocks. While it waits it runs what performers offer it, so that a transport
+// that blocks itself needs no thread of its own.
 class blocking_exchange final : public exchange {
 public:
     bool offer(std::function<void()> task, clock::time_point when = clock::time_point::min()) override;

@@ -10,8 +10,9 @@ namespace yonder {
 
 using clock = std::chrono::steady_clock;
 
-// What a call inherits from where it is made, without a parameter: when it must be over. A handler runs in the context of the
-// call it serves, so calls it makes end with that one. Immutable; copies are cheap and may be used by any thread.
+// What a call inherits from where it is made, without a parameter: when it must be over. A handler runs in the context
+// of the call it serves, so calls it makes end with that one. Immutable; copies are cheap and may be used by any
+// thread.
 class context {
 public:
     // The context of this thread. Without a scope or a call being served it is empty.

@@ -16,8 +16,8 @@ struct interface_descriptor;
 // The form of encoded arguments, results and items.
 enum class format : std::uint8_t { json, binary };
 
-// A method without its C++ types, so that transports and filters need no templates. One constant a method, alive as long as the
-// program. The functions are filled in where codecs are known.
+// A method without its C++ types, so that transports and filters need no templates. One constant a method, alive as
+// long as the program. The functions are filled in where codecs are known.
 struct method_descriptor {
     interface_descriptor const* owner = nullptr;
     std::string_view name; // on the wire
@@ -25,11 +25,12 @@ struct method_descriptor {
     std::size_t number = 0; // its place in the dispatch table
     bool is_idempotent = false;
 
-    // Appends the arguments in `form`. `tuple` points at a std::tuple of references to const, as a caller's proxy makes it.
+    // Appends the arguments in `form`. `tuple` points at a std::tuple of references to const, as a caller's proxy makes
+    // it.
     void (*encode_arguments)(void const* tuple, format form, std::string& out) = nullptr;
 
-    // Appends in form `to` what `bytes` hold in form `from`, by way of the C++ types; throws if they are not the arguments of
-    // this method.
+    // Appends in form `to` what `bytes` hold in form `from`, by way of the C++ types; throws if they are not the
+    // arguments of this method.
     void (*convert_arguments)(std::string_view bytes, format from, format to, std::string& out) = nullptr;
 };
 
@@ -40,7 +41,8 @@ struct interface_descriptor {
     // The method with this name on the wire, or nullptr. Upper and lower case differ.
     method_descriptor const* (*find)(std::string_view name) = nullptr;
 
-    // If `what` carries an exception that the interface declares, throws it by its type with its data; otherwise returns.
+    // If `what` carries an exception that the interface declares, throws it by its type with its data; otherwise
+    // returns.
     void (*rethrow_declared)(failure const& what) = nullptr;
 
     // The failure that stands for the exception being handled, if the interface declares it: true and `what` filled in.

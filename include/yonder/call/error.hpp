@@ -11,8 +11,9 @@
 
 namespace yonder {
 
-// A call that failed for a reason that its interface does not declare. Thrown to callers as invoke_error or remote_error, so
-// that "the network" and "the service" can be told apart; caught as error where that makes no difference.
+// A call that failed for a reason that its interface does not declare. Thrown to callers as invoke_error or
+// remote_error, so that "the network" and "the service" can be told apart; caught as error where that makes no
+// difference.
 //
 // A service throws yonder::error itself to answer with a code and a text of its choice, both of which reach its caller.
 class error : public std::runtime_error {
@@ -40,7 +41,8 @@ private:
     failure failure_;
 };
 
-// No answer came: the peer is not there, the connection broke, the caller's own deadline passed, or what came was not an answer.
+// No answer came: the peer is not there, the connection broke, the caller's own deadline passed, or what came was not
+// an answer.
 class invoke_error : public error {
     using error::error;
 };

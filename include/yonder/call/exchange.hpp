@@ -15,8 +15,8 @@
 
 namespace yonder {
 
-// The side that performs a call, as the call's owner may address it while it runs: a transport, or a filter in between. Any
-// thread may call; nothing here blocks or throws.
+// The side that performs a call, as the call's owner may address it while it runs: a transport, or a filter in between.
+// Any thread may call; nothing here blocks or throws.
 class performer {
 public:
     virtual ~performer() = default;
@@ -32,9 +32,9 @@ public:
     virtual void finish() noexcept;
 };
 
-// One call in flight, between its owner, who waits for it, and its performer. It is completed once, by a reply or a failure;
-// before that any number of items may arrive. Unary, one-way and streamed calls are all of this one form. Shared by both sides;
-// any thread may use it, the performer's notifications come one at a time.
+// One call in flight, between its owner, who waits for it, and its performer. It is completed once, by a reply or a
+// failure; before that any number of items may arrive. Unary, one-way and streamed calls are all of this one form.
+// Shared by both sides; any thread may use it, the performer's notifications come one at a time.
 class exchange {
 public:
     exchange() = default;
@@ -42,8 +42,8 @@ public:
     exchange(exchange const&) = delete;
     exchange& operator=(exchange const&) = delete;
 
-    // For the performer. Completing twice is no mistake, as a reply may race with a cancellation: the second is dropped, and the
-    // function returns false. Items and credit after completion are dropped too.
+    // For the performer. Completing twice is no mistake, as a reply may race with a cancellation: the second is
+    // dropped, and the function returns false. Items and credit after completion are dropped too.
     bool reply(payload result);
     bool fail(failure what);
     void item(payload element);
@@ -52,8 +52,9 @@ public:
     // Says who performs from now on, and passes on what the owner said so far. A retry attaches again.
     void attach(std::shared_ptr<performer> side);
 
-    // Asks the owner to run `task` on a thread of its own, not before `when`: true if it will, which is so while it blocks in
-    // invoker::drive. Otherwise the performer must find another thread. A task left when the owner gives up is destroyed unrun.
+    // Asks the owner to run `task` on a thread of its own, not before `when`: true if it will, which is so while it
+    // blocks in invoker::drive. Otherwise the performer must find another thread. A task left when the owner gives up
+    // is destroyed unrun.
     virtual bool offer(std::function<void()> task, clock::time_point when = clock::time_point::min());
 
     // For the owner; passed to the performer as soon as there is one.
@@ -62,8 +63,8 @@ public:
     void send(payload item);
     void finish();
 
-    // For an owner that waits no longer: completes the exchange with `what` and cancels the call, in this order, so that the
-    // performer's word on the cancellation cannot stand for the reason. False if it was complete already.
+    // For an owner that waits no longer: completes the exchange with `what` and cancels the call, in this order, so
+    // that the performer's word on the cancellation cannot stand for the reason. False if it was complete already.
     bool abandon(failure what);
 
     bool is_complete() const noexcept { return complete_.load(std::memory_order_acquire); }

@@ -17,25 +17,29 @@ class invoker {
 public:
     virtual ~invoker() = default;
 
-    // Begins the call. `caller` is completed when the call is over, maybe before this returns. `what` is borrowed: an invoker that
-    // needs it after returning takes what.own(). Does not throw for failures of the call: those complete the exchange.
+    // Begins the call. `caller` is completed when the call is over, maybe before this returns. `what` is borrowed: an
+    // invoker that needs it after returning takes what.own(). Does not throw for failures of the call: those complete
+    // the exchange.
     virtual void start(request& what, std::shared_ptr<exchange> caller) = 0;
 
-    // A caller that blocks lends its thread until `caller` is complete or `deadline` has passed; it calls this after start, for
-    // the same call. A transport may do its reading and writing here. The default waits, and runs what start offered the exchange.
+    // A caller that blocks lends its thread until `caller` is complete or `deadline` has passed; it calls this after
+    // start, for the same call. A transport may do its reading and writing here. The default waits, and runs what start
+    // offered the exchange.
     virtual void drive(blocking_exchange& caller, clock::time_point deadline);
 };
 
-// A filter stands before an invoker and has the same form: it may change the request, hold it (own()), start it on `next` with the
-// caller's exchange or one of its own, any number of times, now or later, or complete the exchange itself. `next` may be kept.
-using filter = std::function<void(request& what, std::shared_ptr<exchange> caller, std::shared_ptr<invoker> const& next)>;
+// A filter stands before an invoker and has the same form: it may change the request, hold it (own()), start it on
+// `next` with the caller's exchange or one of its own, any number of times, now or later, or complete the exchange
+// itself. `next` may be kept.
+using filter =
+    std::function<void(request& what, std::shared_ptr<exchange> caller, std::shared_ptr<invoker> const& next)>;
 
 // `next` behind `first`. A caller that drives lends its thread to `next`.
 std::shared_ptr<invoker> filtered(std::shared_ptr<invoker> next, filter first);
 
-// Makes the call and waits for it: starts it on `target`, drives it until `deadline`, and returns the reply. Throws what the
-// interface declares, invoke_error or remote_error. At the deadline it cancels the call and throws invoke_error with
-// deadline_exceeded. Gives the request an id if it has none.
+// Makes the call and waits for it: starts it on `target`, drives it until `deadline`, and returns the reply. Throws
+// what the interface declares, invoke_error or remote_error. At the deadline it cancels the call and throws
+// invoke_error with deadline_exceeded. Gives the request an id if it has none.
 payload call_and_wait(invoker& target, request& what, clock::time_point deadline);
 
 } // namespace yonder

@@ -10,8 +10,8 @@ namespace yonder {
 
 enum class log_level : std::uint8_t { information, warning, failure };
 
-// Where the library says what no caller can be told, such as the text of an exception that is kept from a remote caller. One
-// line without its end. Called from any thread, one call at a time.
+// Where the library says what no caller can be told, such as the text of an exception that is kept from a remote
+// caller. One line without its end. Called from any thread, one call at a time.
 using log_sink = std::function<void(log_level level, std::string_view line)>;
 
 // Replaces the sink of the process, which is standard error at first; an empty one makes the library silent.

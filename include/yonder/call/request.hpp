@@ -19,9 +19,9 @@ struct payload {
     std::string bytes;
 };
 
-// One call as data: a header, which method, and the arguments. The arguments are the caller's own objects, or bytes that somebody
-// else keeps, or bytes that the request keeps. The first two are borrowed: such a request is valid until invoker::start returns;
-// whoever needs it longer takes own(). Not for several threads at once.
+// One call as data: a header, which method, and the arguments. The arguments are the caller's own objects, or bytes
+// that somebody else keeps, or bytes that the request keeps. The first two are borrowed: such a request is valid until
+// invoker::start returns; whoever needs it longer takes own(). Not for several threads at once.
 class request {
 public:
     // Borrows `tuple`, a std::tuple of references to const as the method's encode_arguments takes it.
@@ -44,13 +44,16 @@ public:
     // Appends the arguments in `form` to `out`, whatever form they are in. Throws if bytes do not decode as arguments.
     void encode(format form, std::string& out) const;
 
-    // The arguments in `form`: a view of the bytes if they stand in that form already, or of `buffer`, filled for the purpose.
+    // The arguments in `form`: a view of the bytes if they stand in that form already, or of `buffer`, filled for the
+    // purpose.
     std::string_view bytes(format form, std::string& buffer) const;
 
-    // The same call with arguments of its own: valid as long as one likes. Encodes only if they are not the request's own yet.
+    // The same call with arguments of its own: valid as long as one likes. Encodes only if they are not the request's
+    // own yet.
     request own() const;
 
-    // The arguments as a tree, for who must read or change them without knowing their types: an object keyed by parameter names.
+    // The arguments as a tree, for who must read or change them without knowing their types: an object keyed by
+    // parameter names.
     boost::json::value to_value() const;
     void set_arguments(boost::json::value const& arguments);
 

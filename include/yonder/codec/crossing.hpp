@@ -8,8 +8,9 @@
 
 #include <type_traits>
 
-// Whether a type can cross to another process, asked before anything is instantiated for it. The first fault is found quietly as a
-// type that names the member; one static_assert then says what to do. Each struct is looked at once, so recursive types end.
+// Whether a type can cross to another process, asked before anything is instantiated for it. The first fault is found
+// quietly as a type that names the member; one static_assert then says what to do. Each struct is looked at once, so
+// recursive types end.
 
 namespace yonder::codec {
 
@@ -62,8 +63,8 @@ struct crossing_members<State, List<>> {
 };
 template <class State, template <class...> class List, class First, class... Rest>
 struct crossing_members<State, List<First, Rest...>>
-    : crossing_members<
-          typename crossing<at_member<First::pointer>, type_of_member<First>, State>::type, List<Rest...>> {};
+    : crossing_members<typename crossing<at_member<First::pointer>, type_of_member<First>, State>::type,
+                       List<Rest...>> {};
 
 // What a type is made of.
 template <class T>

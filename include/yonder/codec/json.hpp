@@ -2,9 +2,9 @@
 #ifndef YONDER_CODEC_JSON_HPP
 #define YONDER_CODEC_JSON_HPP
 
-// Values to JSON text and back, without a tree in between. docs/value-model.md says which types there are and how each looks.
+// Values to JSON text and back, without a tree in between. docs/value-model.md says which types there are and how each
+// looks.
 
-#include <yonder/codec/refusal.hpp>
 #include <yonder/codec/json/arguments.hpp>
 #include <yonder/codec/json/custom.hpp>
 #include <yonder/codec/json/decode_error.hpp>
@@ -20,6 +20,7 @@
 #include <yonder/codec/json/tuple.hpp>
 #include <yonder/codec/json/untyped.hpp>
 #include <yonder/codec/json/variant.hpp>
+#include <yonder/codec/refusal.hpp>
 
 #include <string>
 #include <string_view>
@@ -49,7 +50,8 @@ std::string encode(T const& value) {
 // The reader after reading: throws its error, or counts what was ignored.
 void conclude(reader const& in, bool read, decode_options const& options);
 
-// The text as a whole, into an object that keeps what the text does not mention. Throws decode_error; `value` is half filled then.
+// The text as a whole, into an object that keeps what the text does not mention. Throws decode_error; `value` is half
+// filled then.
 template <class T>
 void decode_into(T& value, std::string_view text, decode_options const& options = {}) {
     static_cast<void>(requires { codec::refuse<codec::first_fault<T>>::value; });

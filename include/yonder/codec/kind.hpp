@@ -61,8 +61,9 @@ inline constexpr bool is_byte =
 
 // Characters are no numbers, and which they would be is not plain.
 template <class T>
-inline constexpr bool is_character = std::is_same_v<T, char> || std::is_same_v<T, wchar_t> || std::is_same_v<T, char8_t> ||
-                                     std::is_same_v<T, char16_t> || std::is_same_v<T, char32_t>;
+inline constexpr bool is_character =
+    std::is_same_v<T, char> || std::is_same_v<T, wchar_t> || std::is_same_v<T, char8_t> ||
+    std::is_same_v<T, char16_t> || std::is_same_v<T, char32_t>;
 
 template <class T>
 constexpr kind kind_of_other() {
@@ -129,8 +130,8 @@ inline constexpr kind kind_of<boost::json::value> = kind::untyped;
 // An absent value of this type is an empty one, so it may be left out.
 template <class T>
 inline constexpr bool is_empty_when_absent =
-    kind_of<T> == kind::optional || kind_of<T> == kind::pointer || kind_of<T> == kind::sequence || kind_of<T> == kind::set ||
-    kind_of<T> == kind::map;
+    kind_of<T> == kind::optional || kind_of<T> == kind::pointer || kind_of<T> == kind::sequence ||
+    kind_of<T> == kind::set || kind_of<T> == kind::map;
 
 } // namespace yonder::codec
 

@@ -12,10 +12,10 @@
 
 namespace yonder::codec {
 
-// The public data members of a described struct with those of its described bases, bases first, as a list of descriptors.
+// The public data members of a described struct with those of its described bases, bases first, as a list of
+// descriptors.
 template <class T>
-using members_of =
-    boost::describe::describe_members<T, boost::describe::mod_public | boost::describe::mod_inherited>;
+using members_of = boost::describe::describe_members<T, boost::describe::mod_public | boost::describe::mod_inherited>;
 
 // The type of the member that a pointer to member points to.
 template <class Pointer>

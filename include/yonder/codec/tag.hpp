@@ -13,7 +13,8 @@
 
 namespace yonder::codec {
 
-// The name that stands for T where one of several types is meant: of a struct or enum its own, unqualified; of the rest a fixed one.
+// The name that stands for T where one of several types is meant: of a struct or enum its own, unqualified; of the rest
+// a fixed one.
 template <class T>
 constexpr std::string_view tag_of() {
     constexpr kind what = kind_of<T>;

@@ -11,7 +11,8 @@
 
 namespace yonder {
 
-// The annotations that the library itself reads. Any literal type may be one: users add their own and ask for them by type.
+// The annotations that the library itself reads. Any literal type may be one: users add their own and ask for them by
+// type.
 
 // The name of a method on the wire. An overload must have one of its own.
 struct wire_name {
@@ -74,8 +75,8 @@ constexpr bool is_annotated_in(std::string_view file) {
 
 // YONDER_ANNOTATE(Class, member, annotation...) says something about a method of an interface or a member of a struct:
 //     YONDER_ANNOTATE(Accounts, balance, yonder::idempotent{}, yonder::doc{"What is left."})
-// It stands in the header of the class, below YONDER_INTERFACE or BOOST_DESCRIBE_STRUCT, once for each member, so that every
-// file that sees the class sees the same. An overload is named as in YONDER_INTERFACE: (R (Args...) const) name.
+// It stands in the header of the class, below YONDER_INTERFACE or BOOST_DESCRIBE_STRUCT, once for each member, so that
+// every file that sees the class sees the same. An overload is named as in YONDER_INTERFACE: (R (Args...) const) name.
 #define YONDER_ANNOTATE(C, MEMBER, ...)                                                                                \
     static_assert(::yonder::describe::is_annotated_in<C>(__FILE__),                                                    \
                   "YONDER_ANNOTATE(" #C ", ...) must stand in the same header as YONDER_INTERFACE(" #C                 \

@@ -11,8 +11,9 @@
 #include <type_traits>
 #include <utility>
 
-// What YONDER_INTERFACE refuses. The first fault is found quietly, as a type whose arguments name the method and the parameter;
-// then one static_assert says what to do about it. Compilers print the type, so the message is short on every one of them.
+// What YONDER_INTERFACE refuses. The first fault is found quietly, as a type whose arguments name the method and the
+// parameter; then one static_assert says what to do about it. Compilers print the type, so the message is short on
+// every one of them.
 
 namespace yonder::describe {
 
@@ -40,8 +41,8 @@ template <class T, std::size_t Extent>
 inline constexpr bool is_view<std::span<T, Extent>> = true;
 
 template <class T>
-inline constexpr bool is_output = std::is_reference_v<T> && !(std::is_lvalue_reference_v<T> &&
-                                                              std::is_const_v<std::remove_reference_t<T>>);
+inline constexpr bool is_output =
+    std::is_reference_v<T> && !(std::is_lvalue_reference_v<T> && std::is_const_v<std::remove_reference_t<T>>);
 
 template <class... Faults>
 struct first_of {
@@ -55,10 +56,10 @@ template <class... Rest>
 struct first_of<no_fault, Rest...> : first_of<Rest...> {};
 
 template <auto Method, bool Deferred, class Type, class Name>
-using parameter_fault_of = std::conditional_t<
-    is_output<Type>, reference_fault<Method, Name>,
-    std::conditional_t<Deferred && (std::is_reference_v<Type> || is_view<std::remove_cv_t<Type>>),
-                       lifetime_fault<Method, Name>, no_fault>>;
+using parameter_fault_of =
+    std::conditional_t<is_output<Type>, reference_fault<Method, Name>,
+                       std::conditional_t<Deferred && (std::is_reference_v<Type> || is_view<std::remove_cv_t<Type>>),
+                                          lifetime_fault<Method, Name>, no_fault>>;
 
 template <auto Method, class Parts, class... Types, class... Names>
 constexpr auto find_method_fault(type_list<Types...>, type_list<Names...>) {
@@ -116,12 +117,14 @@ struct accept<destructor_fault<I>> : accept<no_fault> {
 };
 template <class I>
 struct accept<count_fault<I>> : accept<no_fault> {
-    static_assert(never<I>, "YONDER_INTERFACE lists more than 52 methods, which is what one list of Boost.Describe holds: move "
-                            "some to a base interface and name it in the list of bases");
+    static_assert(never<I>,
+                  "YONDER_INTERFACE lists more than 52 methods, which is what one list of Boost.Describe holds: move "
+                  "some to a base interface and name it in the list of bases");
 };
 template <auto Method, class... Names>
 struct accept<names_fault<Method, Names...>> : accept<no_fault> {
-    static_assert(never<accept>, "YONDER_INTERFACE must name each parameter of a method: (method, a name for each parameter)");
+    static_assert(never<accept>,
+                  "YONDER_INTERFACE must name each parameter of a method: (method, a name for each parameter)");
 };
 template <auto Method>
 struct accept<result_fault<Method>> : accept<no_fault> {
@@ -133,13 +136,15 @@ struct accept<qualifier_fault<Method>> : accept<no_fault> {
 };
 template <auto Method, class Parameter>
 struct accept<reference_fault<Method, Parameter>> : accept<no_fault> {
-    static_assert(never<accept>, "a parameter is a reference that is not const, so a remote peer could not write to it: take it "
-                                 "by value or by const&, and return what changes");
+    static_assert(never<accept>,
+                  "a parameter is a reference that is not const, so a remote peer could not write to it: take it "
+                  "by value or by const&, and return what changes");
 };
 template <auto Method, class Parameter>
 struct accept<lifetime_fault<Method, Parameter>> : accept<no_fault> {
-    static_assert(never<accept>, "a parameter is a reference or a view in a method that returns a future or a stream, which "
-                                 "would outlive it: take it by value");
+    static_assert(never<accept>,
+                  "a parameter is a reference or a view in a method that returns a future or a stream, which "
+                  "would outlive it: take it by value");
 };
 
 } // namespace yonder::describe

@@ -26,14 +26,15 @@ struct interface_text {
 
 } // namespace yonder::describe
 
-// YONDER_INTERFACE(I, (Bases), (method, parameter...)...) describes the abstract class I at namespace scope, beside it. Bases
-// are described interfaces. Signatures are deduced from &I::method; an overload is named by its signature,
-// `((R (Args...) const) name, parameter...)`, and needs a wire_name of its own. At most 52 methods, as in Boost.Describe; I
-// becomes a described class there too.
+// YONDER_INTERFACE(I, (Bases), (method, parameter...)...) describes the abstract class I at namespace scope, beside it.
+// Bases are described interfaces. Signatures are deduced from &I::method; an overload is named by its signature,
+// `((R (Args...) const) name, parameter...)`, and needs a wire_name of its own. At most 52 methods, as in
+// Boost.Describe; I becomes a described class there too.
 #define YONDER_INTERFACE(I, BASES, ...)                                                                                \
     YONDER_PP_JOIN(YONDER_INTERFACE_, YONDER_PP_SIZE(__VA_ARGS__))                                                     \
-    (I, BASES, YONDER_PP_COUNT(__VA_ARGS__) __VA_OPT__(, ) __VA_ARGS__)                                                \
-    static_assert(::yonder::describe::accept<::yonder::describe::fault_of<I, yonder_method_count(static_cast<I**>(nullptr))>>::value);
+    (I, BASES, YONDER_PP_COUNT(__VA_ARGS__) __VA_OPT__(, ) __VA_ARGS__) static_assert(                                 \
+        ::yonder::describe::accept<                                                                                    \
+            ::yonder::describe::fault_of<I, yonder_method_count(static_cast<I**>(nullptr))>>::value);
 
 #define YONDER_INTERFACE_many(I, BASES, COUNT, ...)                                                                    \
     constexpr ::std::size_t yonder_method_count(I**) { return static_cast<::std::size_t>(-1); }
@@ -60,8 +61,8 @@ struct interface_text {
 #define YONDER_METHOD_I(...) YONDER_METHOD_II(__VA_ARGS__)
 #define YONDER_METHOD_II(I, INDEX, NAME, POINTER, COUNT, ...)                                                          \
     [[maybe_unused]] constexpr auto yonder_method(I**, ::yonder::describe::index<INDEX>) noexcept {                    \
-        return ::yonder::describe::method_text<POINTER, COUNT>{                                                        \
-            #NAME, ::yonder::describe::split_names<COUNT>(#__VA_ARGS__)};                                              \
+        return ::yonder::describe::method_text<POINTER, COUNT>{#NAME,                                                  \
+                                                               ::yonder::describe::split_names<COUNT>(#__VA_ARGS__)};  \
     }                                                                                                                  \
     [[maybe_unused]] constexpr auto yonder_parameters(I**, ::yonder::describe::index<INDEX>) noexcept {                \
         YONDER_PP_PARAMETERS(YONDER_PARAMETER, ~, COUNT __VA_OPT__(, ) __VA_ARGS__)                                    \

@@ -13,7 +13,9 @@ namespace yonder {
 
 // I has a YONDER_INTERFACE of its own. A class that implements a described interface is not described by that.
 template <class I>
-concept described_interface = requires(I** type) { yonder_interface(type); };
+concept described_interface = requires(I** type) {
+    yonder_interface(type);
+};
 
 namespace describe {
 
@@ -48,23 +50,25 @@ template <class I, class Bases, class Indices>
 struct methods;
 template <class I, class... Bases, std::size_t... Index>
 struct methods<I, type_list<Bases...>, std::index_sequence<Index...>> {
-    static_assert((described_interface<Bases> && ...), "each base in YONDER_INTERFACE must be a described interface itself");
+    static_assert((described_interface<Bases> && ...),
+                  "each base in YONDER_INTERFACE must be a described interface itself");
     using type = type_list<method<I, Index>...>;
     using all = typename joined<type_list<>,
                                 typename methods<Bases, typename interface_text_of<Bases>::bases,
                                                  std::make_index_sequence<interface_text_of<Bases>::count>>::all...,
                                 type>::type;
-    using throws = typename joined<type_list<>, decltype(declared_throws<I>()),
-                                   typename methods<Bases, typename interface_text_of<Bases>::bases,
-                                                    std::make_index_sequence<interface_text_of<Bases>::count>>::throws...>::type;
+    using throws =
+        typename joined<type_list<>, decltype(declared_throws<I>()),
+                        typename methods<Bases, typename interface_text_of<Bases>::bases,
+                                         std::make_index_sequence<interface_text_of<Bases>::count>>::throws...>::type;
 };
 
 template <class I>
 using methods_instance =
     methods<I, typename interface_text_of<I>::bases, std::make_index_sequence<interface_text_of<I>::count>>;
 
-// type_list<method<...>...>: all methods of I, those of its bases first, each once. A method's place in this list is its
-// number in the dispatch table.
+// type_list<method<...>...>: all methods of I, those of its bases first, each once. A method's place in this list is
+// its number in the dispatch table.
 template <class I>
 using methods_of = typename methods_instance<I>::all;
 

@@ -10,16 +10,15 @@
 // YONDER_NAME(T, "bank.v1.Money") fixes the name of a type on the wire. It stands at namespace scope beside T, in the
 // header that declares T. A template instance needs one (through an alias if its name has a comma).
 #define YONDER_NAME(T, text)                                                                                           \
-    [[maybe_unused]] constexpr ::std::string_view yonder_name(T**) noexcept {                                          \
-        return text;                                                                                                   \
-    }                                                                                                                  \
+    [[maybe_unused]] constexpr ::std::string_view yonder_name(T**) noexcept { return text; }                           \
     static_assert(::yonder::describe::is_dotted_name(text),                                                            \
                   "YONDER_NAME(" #T ", " text "): a name is words of letters, digits and '_', joined by dots");
 
 namespace yonder {
 namespace describe {
 
-// The dotted form of the ABI's mangled name, which is the same on g++ and clang: "N4bank2v15MoneyE" gives "bank.v1.Money".
+// The dotted form of the ABI's mangled name, which is the same on g++ and clang: "N4bank2v15MoneyE" gives
+// "bank.v1.Money".
 std::string dotted_name(char const* mangled);
 
 constexpr bool is_dotted_name(std::string_view text) noexcept {
@@ -35,7 +34,9 @@ constexpr bool is_dotted_name(std::string_view text) noexcept {
 }
 
 template <class T>
-concept has_given_name = requires(T** type) { yonder_name(type); };
+concept has_given_name = requires(T** type) {
+    yonder_name(type);
+};
 
 // What the compiler calls T, to look for marks in; never sent anywhere.
 template <class T>

@@ -7,10 +7,11 @@
 
 #include <type_traits>
 
-// For each method YONDER_INTERFACE emits function templates, never called, whose result names a local class: one link of a
-// linear chain of classes that ends in a proxy (yonder/proxy/implement.hpp) or a facade (yonder/proxy/facade.hpp). Local
-// classes take the method's name as it is, so overloads and nested interfaces need no pasted tokens; the signature is deduced,
-// so it is written nowhere. Each link says `using Base::name` because its own method would hide overloads of that name.
+// For each method YONDER_INTERFACE emits function templates, never called, whose result names a local class: one link
+// of a linear chain of classes that ends in a proxy (yonder/proxy/implement.hpp) or a facade (yonder/proxy/facade.hpp).
+// Local classes take the method's name as it is, so overloads and nested interfaces need no pasted tokens; the
+// signature is deduced, so it is written nowhere. Each link says `using Base::name` because its own method would hide
+// overloads of that name.
 
 #define YONDER_OVERRIDES(I, INDEX, NAME)                                                                               \
     YONDER_OVERRIDE(I, INDEX, NAME, , )                                                                                \
@@ -30,8 +31,8 @@
         return ::std::type_identity<link>();                                                                           \
     }
 
-// A link of a facade: not virtual, always const, and returning what the handler returns. Whether Base has the name already is
-// asked by making it ambiguous.
+// A link of a facade: not virtual, always const, and returning what the handler returns. Whether Base has the name
+// already is asked by making it ambiguous.
 #define YONDER_FACADE(I, INDEX, NAME)                                                                                  \
     template <class Base, class... A>                                                                                  \
     auto yonder_facade(I**, ::yonder::describe::index<INDEX>, ::yonder::describe::type_list<A...>) {                   \

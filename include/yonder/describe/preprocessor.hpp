@@ -32,32 +32,36 @@
 #define YONDER_PP_PARSE_overload overload
 
 // The number of arguments, 0 to 52; `many` from 53 to 104.
-#define YONDER_PP_COUNT(...) YONDER_PP_COUNT_I(__VA_ARGS__ __VA_OPT__(,) YONDER_PP_COUNTS)
+#define YONDER_PP_COUNT(...) YONDER_PP_COUNT_I(__VA_ARGS__ __VA_OPT__(, ) YONDER_PP_COUNTS)
 #define YONDER_PP_COUNT_I(...) YONDER_PP_COUNT_II(__VA_ARGS__)
-#define YONDER_PP_COUNT_II(_0, _1, _2, _3, _4, _5, _6, _7, _8, _9, _10, _11, _12, _13, _14, _15, _16, _17, _18, \
-    _19, _20, _21, _22, _23, _24, _25, _26, _27, _28, _29, _30, _31, _32, _33, _34, _35, _36, _37, _38, _39, _40, \
-    _41, _42, _43, _44, _45, _46, _47, _48, _49, _50, _51, _52, _53, _54, _55, _56, _57, _58, _59, _60, _61, _62, \
-    _63, _64, _65, _66, _67, _68, _69, _70, _71, _72, _73, _74, _75, _76, _77, _78, _79, _80, _81, _82, _83, _84, \
-    _85, _86, _87, _88, _89, _90, _91, _92, _93, _94, _95, _96, _97, _98, _99, _100, _101, _102, _103, count, \
-    ...) count
-#define YONDER_PP_COUNTS many, many, many, many, many, many, many, many, many, many, many, many, many, many, \
-    many, many, many, many, many, many, many, many, many, many, many, many, many, many, many, many, many, many, \
-    many, many, many, many, many, many, many, many, many, many, many, many, many, many, many, many, many, many, \
-    many, many, 52, 51, 50, 49, 48, 47, 46, 45, 44, 43, 42, 41, 40, 39, 38, 37, 36, 35, 34, 33, 32, 31, 30, 29, \
-    28, 27, 26, 25, 24, 23, 22, 21, 20, 19, 18, 17, 16, 15, 14, 13, 12, 11, 10, 9, 8, 7, 6, 5, 4, 3, 2, 1, 0, ~
+#define YONDER_PP_COUNT_II(_0, _1, _2, _3, _4, _5, _6, _7, _8, _9, _10, _11, _12, _13, _14, _15, _16, _17, _18, _19,   \
+                           _20, _21, _22, _23, _24, _25, _26, _27, _28, _29, _30, _31, _32, _33, _34, _35, _36, _37,   \
+                           _38, _39, _40, _41, _42, _43, _44, _45, _46, _47, _48, _49, _50, _51, _52, _53, _54, _55,   \
+                           _56, _57, _58, _59, _60, _61, _62, _63, _64, _65, _66, _67, _68, _69, _70, _71, _72, _73,   \
+                           _74, _75, _76, _77, _78, _79, _80, _81, _82, _83, _84, _85, _86, _87, _88, _89, _90, _91,   \
+                           _92, _93, _94, _95, _96, _97, _98, _99, _100, _101, _102, _103, count, ...)                 \
+    count
+#define YONDER_PP_COUNTS                                                                                               \
+    many, many, many, many, many, many, many, many, many, many, many, many, many, many, many, many, many, many, many,  \
+        many, many, many, many, many, many, many, many, many, many, many, many, many, many, many, many, many, many,    \
+        many, many, many, many, many, many, many, many, many, many, many, many, many, many, many, 52, 51, 50, 49, 48,  \
+        47, 46, 45, 44, 43, 42, 41, 40, 39, 38, 37, 36, 35, 34, 33, 32, 31, 30, 29, 28, 27, 26, 25, 24, 23, 22, 21,    \
+        20, 19, 18, 17, 16, 15, 14, 13, 12, 11, 10, 9, 8, 7, 6, 5, 4, 3, 2, 1, 0, ~
 
 // `few` for at most 52 arguments, `many` for up to 104.
 #define YONDER_PP_SIZE(...) YONDER_PP_COUNT_I(__VA_ARGS__ __VA_OPT__(, ) YONDER_PP_SIZES)
-#define YONDER_PP_SIZES many, many, many, many, many, many, many, many, many, many, many, many, many, many, many, \
-    many, many, many, many, many, many, many, many, many, many, many, many, many, many, many, many, many, many, \
-    many, many, many, many, many, many, many, many, many, many, many, many, many, many, many, many, many, many, \
-    many, few, few, few, few, few, few, few, few, few, few, few, few, few, few, few, few, few, few, few, few, \
-    few, few, few, few, few, few, few, few, few, few, few, few, few, few, few, few, few, few, few, few, few, few, \
-    few, few, few, few, few, few, few, few, few, few, few, ~
+#define YONDER_PP_SIZES                                                                                                \
+    many, many, many, many, many, many, many, many, many, many, many, many, many, many, many, many, many, many, many,  \
+        many, many, many, many, many, many, many, many, many, many, many, many, many, many, many, many, many, many,    \
+        many, many, many, many, many, many, many, many, many, many, many, many, many, many, many, few, few, few, few,  \
+        few, few, few, few, few, few, few, few, few, few, few, few, few, few, few, few, few, few, few, few, few, few,  \
+        few, few, few, few, few, few, few, few, few, few, few, few, few, few, few, few, few, few, few, few, few, few,  \
+        few, few, few, few, few, ~
 
 // YONDER_PP_EACH(F, data, total, count, entries...): F(data, index, entry) for each entry, index counting from 0. The
 // count left says the index, so that no second list of numbers is needed.
-#define YONDER_PP_EACH(F, data, total, ...) YONDER_PP_JOIN(YONDER_PP_EACH_, total)(F, data, total __VA_OPT__(, ) __VA_ARGS__)
+#define YONDER_PP_EACH(F, data, total, ...)                                                                            \
+    YONDER_PP_JOIN(YONDER_PP_EACH_, total)(F, data, total __VA_OPT__(, ) __VA_ARGS__)
 #define YONDER_PP_EACH_0(F, d, t)
 #define YONDER_PP_EACH_1(F, d, t, e) F(d, t - 1, e)
 #define YONDER_PP_EACH_2(F, d, t, e, ...) F(d, t - 2, e) YONDER_PP_EACH_1(F, d, t, __VA_ARGS__)

@@ -46,13 +46,13 @@ struct signature<R (C::*)(A...) noexcept(N)> : signature_parts<C, R, false, fals
 template <class R, class C, class... A, bool N>
 struct signature<R (C::*)(A...) const noexcept(N)> : signature_parts<C, R, true, false, N, A...> {};
 template <class R, class C, class... A, bool N>
-struct signature<R (C::*)(A...) & noexcept(N)> : signature_parts<C, R, false, false, N, A...> {};
+struct signature<R (C::*)(A...)& noexcept(N)> : signature_parts<C, R, false, false, N, A...> {};
 template <class R, class C, class... A, bool N>
-struct signature<R (C::*)(A...) const & noexcept(N)> : signature_parts<C, R, true, false, N, A...> {};
+struct signature<R (C::*)(A...) const& noexcept(N)> : signature_parts<C, R, true, false, N, A...> {};
 template <class R, class C, class... A, bool N>
-struct signature<R (C::*)(A...) && noexcept(N)> : signature_parts<C, R, false, true, N, A...> {};
+struct signature<R (C::*)(A...)&& noexcept(N)> : signature_parts<C, R, false, true, N, A...> {};
 template <class R, class C, class... A, bool N>
-struct signature<R (C::*)(A...) const && noexcept(N)> : signature_parts<C, R, true, true, N, A...> {};
+struct signature<R (C::*)(A...) const&& noexcept(N)> : signature_parts<C, R, true, true, N, A...> {};
 
 template <std::size_t Index, class List>
 struct type_at;

@@ -31,9 +31,10 @@ using thrown_list = type_list<Thrown...>;
 
 } // namespace yonder::describe
 
-// YONDER_THROWS(Interface, Exception, (Exception, code)...): the described structs that methods of Interface throw. A remote
-// caller catches them by the same C++ type with the same data. The code is failed_precondition unless given. Stands below
-// YONDER_INTERFACE in the same header. What is not declared reaches a remote caller as yonder::remote_error, its text hidden.
+// YONDER_THROWS(Interface, Exception, (Exception, code)...): the described structs that methods of Interface throw. A
+// remote caller catches them by the same C++ type with the same data. The code is failed_precondition unless given.
+// Stands below YONDER_INTERFACE in the same header. What is not declared reaches a remote caller as
+// yonder::remote_error, its text hidden.
 #define YONDER_THROWS(I, ...)                                                                                          \
     static_assert(::yonder::describe::is_annotated_in<I>(__FILE__),                                                    \
                   "YONDER_THROWS(" #I ", ...) must stand in the same header as YONDER_INTERFACE(" #I ", ...)");        \

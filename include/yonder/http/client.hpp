@@ -13,8 +13,8 @@
 namespace yonder::http {
 
 struct client_options {
-    // Certificate authorities to trust for https, in PEM, instead of the system's. The certificate must be for the host of the URL, by
-    // name or by address.
+    // Certificate authorities to trust for https, in PEM, instead of the system's. The certificate must be for the host
+    // of the URL, by name or by address.
     std::string ca_file;
 
     // What this side shows of itself to a server that asks, in PEM.
@@ -25,15 +25,15 @@ struct client_options {
     std::size_t max_reply = 4 * 1024 * 1024; // bytes
     std::size_t max_connections = 64;        // at once; a call that finds none free waits for one until its deadline
 
-    // A connection that has not been used for so long is not used again. Shorter than what servers allow (ours: a second), as a
-    // server that closes a connection at the moment of a call leaves open whether it was executed.
+    // A connection that has not been used for so long is not used again. Shorter than what servers allow (ours: a
+    // second), as a server that closes a connection at the moment of a call leaves open whether it was executed.
     std::chrono::milliseconds idle_life = std::chrono::milliseconds(700);
 };
 
-// An invoker that calls the server at `where` by the Connect protocol: POST prefix/interface/method with JSON. Connections are
-// opened when needed, kept for the next call and shared by all threads. A blocking caller does its reading and writing itself;
-// calls of others run in a few threads of the client. Failures say how far the call got. Throws std::invalid_argument if `where`
-// is not understood.
+// An invoker that calls the server at `where` by the Connect protocol: POST prefix/interface/method with JSON.
+// Connections are opened when needed, kept for the next call and shared by all threads. A blocking caller does its
+// reading and writing itself; calls of others run in a few threads of the client. Failures say how far the call got.
+// Throws std::invalid_argument if `where` is not understood.
 std::shared_ptr<invoker> connect(std::string_view where, client_options options = {});
 
 } // namespace yonder::http

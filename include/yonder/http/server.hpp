@@ -14,17 +14,18 @@
 namespace yonder::http {
 
 struct server_options {
-    std::size_t max_body = 4 * 1024 * 1024;  // bytes of a request, unpacked
-    std::size_t max_headers = 100;           // of a request
-    std::size_t max_connections = 512;       // at once; further ones wait to be accepted
-    std::size_t max_in_flight = 1024;        // calls at work; one more is refused with resource_exhausted
-    std::chrono::seconds keep_alive{1};      // how long a connection may be idle; also how long stop() may have to wait for one
-    std::chrono::seconds read_timeout{5};    // for each piece of a request
-    std::chrono::seconds request_timeout{30}; // for the whole body of a request
+    std::size_t max_body = 4 * 1024 * 1024; // bytes of a request, unpacked
+    std::size_t max_headers = 100;          // of a request
+    std::size_t max_connections = 512;      // at once; further ones wait to be accepted
+    std::size_t max_in_flight = 1024;       // calls at work; one more is refused with resource_exhausted
+    std::chrono::seconds keep_alive{
+        1}; // how long a connection may be idle; also how long stop() may have to wait for one
+    std::chrono::seconds read_timeout{5};                       // for each piece of a request
+    std::chrono::seconds request_timeout{30};                   // for the whole body of a request
     std::chrono::milliseconds drain = std::chrono::seconds(10); // after which stop() logs what it still waits for
 
-    // A call with less time than this runs in a thread of its own, so that it is answered at its deadline whatever its handler
-    // does. Others run where they are read, which is quicker, and are answered when the handler returns.
+    // A call with less time than this runs in a thread of its own, so that it is answered at its deadline whatever its
+    // handler does. Others run where they are read, which is quicker, and are answered when the handler returns.
     std::chrono::milliseconds prompt_below = std::chrono::seconds(5);
 
     std::string certificate_file; // for https, in PEM
@@ -45,16 +46,16 @@ public:
     server(server const&) = delete;
     server& operator=(server const&) = delete;
 
-    // Binds: "http://127.0.0.1:8080", "https://...", "http+unix:///run/shop.sock" (readable by its user alone; what a dead server
-    // left there is removed). Returns the URL with the port that was chosen for port 0. Throws std::invalid_argument or
-    // std::system_error. Before start().
+    // Binds: "http://127.0.0.1:8080", "https://...", "http+unix:///run/shop.sock" (readable by its user alone; what a
+    // dead server left there is removed). Returns the URL with the port that was chosen for port 0. Throws
+    // std::invalid_argument or std::system_error. Before start().
     std::string listen(std::string_view where);
 
     // Accepts connections from now on, in threads of its own.
     void start();
 
-    // Closes the listening sockets, lets calls at work finish and returns when they have. A handler that never returns keeps this
-    // from returning. Any thread but a handler's; a second call waits for the first.
+    // Closes the listening sockets, lets calls at work finish and returns when they have. A handler that never returns
+    // keeps this from returning. Any thread but a handler's; a second call waits for the first.
     void stop();
 
 private:

@@ -14,11 +14,11 @@
 
 namespace yonder {
 
-// One call on its way through a handler (see implement). A small handle: pass it by value. It refers to the arguments of the
-// caller and is valid until the handler returns.
+// One call on its way through a handler (see implement). A small handle: pass it by value. It refers to the arguments
+// of the caller and is valid until the handler returns.
 //
-// Interface: the interface the caller holds. Owner, Index: the interface that declares the method, a base of Interface or itself,
-// and the method's place in its list.
+// Interface: the interface the caller holds. Owner, Index: the interface that declares the method, a base of Interface
+// or itself, and the method's place in its list.
 template <class Interface, class Owner, std::size_t Index, class... A>
 class call {
 public:
@@ -28,7 +28,8 @@ public:
 
     explicit call(std::tuple<A&&...>& arguments) : arguments_(&arguments) {}
 
-    // The method as written in C++, and as it stands on the wire. Constant: `if constexpr (call.name() == "balance")` works.
+    // The method as written in C++, and as it stands on the wire. Constant: `if constexpr (call.name() == "balance")`
+    // works.
     static constexpr std::string_view name() { return method_type::name(); }
     static constexpr std::string_view wire_name() { return method_type::wire_name(); }
 
@@ -50,28 +51,32 @@ public:
 
     // The arguments, to look at: a tuple of references to const.
     std::tuple<std::remove_reference_t<A> const&...> arguments() const {
-        return std::apply([](auto&... argument) { return std::tuple<std::remove_reference_t<A> const&...>(argument...); },
-                          *arguments_);
+        return std::apply(
+            [](auto&... argument) { return std::tuple<std::remove_reference_t<A> const&...>(argument...); },
+            *arguments_);
     }
 
     // The arguments, to take: values as rvalues. What is moved from here is gone for proceed.
     std::tuple<A&&...> take_arguments() const { return *arguments_; }
 
-    // Makes the same call on `target`, which has the method: the implementation behind a decorator, say. Hands over what the
-    // caller gave by value, so a handler that calls more than once uses proceed_with_copies before its last call.
+    // Makes the same call on `target`, which has the method: the implementation behind a decorator, say. Hands over
+    // what the caller gave by value, so a handler that calls more than once uses proceed_with_copies before its last
+    // call.
     template <class Target>
     result_type proceed(Target& target) const {
-        return std::apply([&](auto&&... argument) -> result_type {
-            return (target.*method_type::pointer)(static_cast<A&&>(argument)...);
-        }, std::move(*arguments_));
+        return std::apply(
+            [&](auto&&... argument) -> result_type {
+                return (target.*method_type::pointer)(static_cast<A&&>(argument)...);
+            },
+            std::move(*arguments_));
     }
 
     // As proceed, on copies of the arguments: this call can be made again.
     template <class Target>
     result_type proceed_with_copies(Target& target) const {
-        return std::apply([&](auto&... argument) -> result_type {
-            return (target.*method_type::pointer)(copied<A>(argument)...);
-        }, *arguments_);
+        return std::apply(
+            [&](auto&... argument) -> result_type { return (target.*method_type::pointer)(copied<A>(argument)...); },
+            *arguments_);
     }
 
 private:

@@ -45,9 +45,9 @@ struct facade_links : decltype(yonder_facade<facade_links<I, Handler, Count - 1>
 
 } // namespace proxy
 
-// An object with the methods of I by name and parameters, each returning what `handler` returns for its call: the form behind
-// async and send. Not an I, and nothing is virtual. All its methods are const; overloads that differ only in const become one.
-// The object owns the handler and is as safe to use from several threads as the handler is.
+// An object with the methods of I by name and parameters, each returning what `handler` returns for its call: the form
+// behind async and send. Not an I, and nothing is virtual. All its methods are const; overloads that differ only in
+// const become one. The object owns the handler and is as safe to use from several threads as the handler is.
 template <described_interface I, class Handler>
 class facade final : public proxy::facade_links<I, Handler, describe::methods_of<I>::size> {
 public:

@@ -29,8 +29,8 @@ struct overrides<I, Handler, 0> : I {
                                     static_cast<A&&>(arguments)...);
     }
 
-    // Empty only until implementation's constructor has run: links have no constructors that could pass it up. Mutable, as
-    // const is a promise of the interface; what the handler keeps is its own affair.
+    // Empty only until implementation's constructor has run: links have no constructors that could pass it up. Mutable,
+    // as const is a promise of the interface; what the handler keeps is its own affair.
     mutable std::optional<Handler> yonder_handler;
 
 private:
@@ -53,7 +53,8 @@ using method_at = typename describe::type_at<Number, describe::methods_of<I>>::t
 template <class I, class Handler, std::size_t Count>
 struct overrides : decltype(yonder_override<overrides<I, Handler, Count - 1>>(
                        static_cast<typename method_at<I, Count - 1>::interface_type**>(nullptr),
-                       describe::index<method_at<I, Count - 1>::position>(), method_at<I, Count - 1>::pointer))::type {};
+                       describe::index<method_at<I, Count - 1>::position>(), method_at<I, Count - 1>::pointer))::type {
+};
 
 // A method for which the handler returns something that does not convert to the method's result.
 template <auto Method, class Returned>
@@ -75,13 +76,14 @@ template <class I, class Handler, class Methods>
 struct handler_fault;
 template <class I, class Handler, class... Method>
 struct handler_fault<I, Handler, describe::type_list<Method...>>
-    : describe::first_of<
-          typename decltype(find_handler_fault<I, Handler, Method>(typename Method::parameters()))::type...> {};
+    : describe::first_of<typename decltype(find_handler_fault<I, Handler, Method>(
+          typename Method::parameters()))::type...> {};
 
 template <class Fault>
 struct refuse_handler {
-    static_assert(std::is_same_v<Fault, describe::no_fault>, "the handler given to yonder::implement returns, for this method, "
-                                                             "something that does not convert to the method's result");
+    static_assert(std::is_same_v<Fault, describe::no_fault>,
+                  "the handler given to yonder::implement returns, for this method, "
+                  "something that does not convert to the method's result");
     static constexpr bool value = true;
 };
 
@@ -93,19 +95,21 @@ public:
 
 } // namespace proxy
 
-// An object that implements I by handing every call to `handler`, which is called with a yonder::call and returns what the
-// method returns, or something that converts to it. The object owns the handler. It is as safe to use from several threads as
-// the handler is: calls are not serialized. Exceptions of the handler reach the caller as they are.
+// An object that implements I by handing every call to `handler`, which is called with a yonder::call and returns what
+// the method returns, or something that converts to it. The object owns the handler. It is as safe to use from several
+// threads as the handler is: calls are not serialized. Exceptions of the handler reach the caller as they are.
 template <described_interface I, class Handler>
 std::unique_ptr<I> implement(Handler handler) {
     constexpr bool is_unambiguous = proxy::method_table<I>::is_unambiguous();
-    static_assert(is_unambiguous, "two methods of this interface have the same name on the wire: give an overload one of its own, "
-                                  "YONDER_ANNOTATE(I, (R (Args...)) method, yonder::wire_name{\"other\"})");
+    static_assert(is_unambiguous,
+                  "two methods of this interface have the same name on the wire: give an overload one of its own, "
+                  "YONDER_ANNOTATE(I, (R (Args...)) method, yonder::wire_name{\"other\"})");
     using fault = typename proxy::handler_fault<I, Handler, describe::methods_of<I>>::type;
     static_cast<void>(requires { proxy::refuse_handler<fault>::value; });
     if constexpr (is_unambiguous && std::is_same_v<fault, describe::no_fault>) {
         constexpr bool is_whole = !std::is_abstract_v<proxy::overrides<I, Handler, describe::methods_of<I>::size>>;
-        static_assert(is_whole, "the interface has a pure virtual method that YONDER_INTERFACE does not list: list every method");
+        static_assert(is_whole,
+                      "the interface has a pure virtual method that YONDER_INTERFACE does not list: list every method");
         if constexpr (is_whole)
             return std::make_unique<proxy::implementation<I, Handler>>(std::move(handler));
     }

@@ -46,8 +46,9 @@ struct method_table {
 
     // The number of the method with this name on the wire, or `none`. Upper and lower case differ.
     static constexpr std::size_t find(std::string_view name) {
-        auto const at = std::lower_bound(names.entries.begin(), names.entries.end(), name,
-                                         [](auto const& entry, std::string_view wanted) { return entry.name < wanted; });
+        auto const at =
+            std::lower_bound(names.entries.begin(), names.entries.end(), name,
+                             [](auto const& entry, std::string_view wanted) { return entry.name < wanted; });
         return at != names.entries.end() && at->name == name ? at->number : none;
     }
 };

@@ -72,8 +72,7 @@ struct noexcept_among {
 };
 template <class First, class... Rest>
 struct noexcept_among<First, Rest...> {
-    static constexpr bool is_one =
-        First::parts::is_noexcept && !describe::carries_failure<typename First::result_type>;
+    static constexpr bool is_one = First::parts::is_noexcept && !describe::carries_failure<typename First::result_type>;
     using type = typename std::conditional_t<is_one, std::type_identity<noexcept_method<First::pointer>>,
                                              noexcept_among<Rest...>>::type;
 };

@@ -16,8 +16,8 @@
 
 namespace yonder::rpc {
 
-// What a dispatcher keeps of a parameter while the method runs: an object of its own, also for what the method sees as a
-// reference or a view.
+// What a dispatcher keeps of a parameter while the method runs: an object of its own, also for what the method sees as
+// a reference or a view.
 template <class Parameter>
 struct stored {
     using type = Parameter;
@@ -61,7 +61,8 @@ struct method_codec {
         json::write_arguments(out, Method::parameter_names(), *static_cast<references const*>(tuple));
     }
 
-    static void decode_arguments(std::string_view bytes, format, json::decode_options const& options, values& arguments) {
+    static void decode_arguments(std::string_view bytes, format, json::decode_options const& options,
+                                 values& arguments) {
         json::decode_arguments(bytes, Method::parameter_names(), arguments, options);
     }
 

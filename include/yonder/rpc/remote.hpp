@@ -57,8 +57,8 @@ private:
     remote_options options_;
 };
 
-// An object of type I whose methods are called through `target`. Any number of threads may use it at once. Its methods throw what
-// the interface declares, and invoke_error and remote_error.
+// An object of type I whose methods are called through `target`. Any number of threads may use it at once. Its methods
+// throw what the interface declares, and invoke_error and remote_error.
 template <described_interface I>
 std::unique_ptr<I> make_remote(std::shared_ptr<invoker> target, remote_options options = {}) {
     static_cast<void>(requires { codec::refuse<interface_fault<I>>::value; });
@@ -69,8 +69,8 @@ std::unique_ptr<I> make_remote(std::shared_ptr<invoker> target, remote_options o
         return nullptr;
 }
 
-// `target` behind the codec, in this process: nothing is shared with the caller, and failures look as they do from afar. No
-// deadline, and the caller's thread, as with the object itself.
+// `target` behind the codec, in this process: nothing is shared with the caller, and failures look as they do from
+// afar. No deadline, and the caller's thread, as with the object itself.
 template <described_interface I>
 std::unique_ptr<I> make_isolated(std::shared_ptr<I> target, dispatcher_options options = {}) {
     static_cast<void>(requires { codec::refuse<interface_fault<I>>::value; });

@@ -54,8 +54,7 @@ std::vector<std::size_t> WordIndex::find(std::string_view query, std::size_t cou
 
 std::vector<std::size_t> WordIndex::with_prefix(std::string const& prefix) const {
     std::vector<std::size_t> found;
-    for (auto at = numbers_of_.lower_bound(prefix); at != numbers_of_.end() && at->first.starts_with(prefix);
-         ++at)
+    for (auto at = numbers_of_.lower_bound(prefix); at != numbers_of_.end() && at->first.starts_with(prefix); ++at)
         found.insert(found.end(), at->second.begin(), at->second.end());
     std::ranges::sort(found);
     found.erase(std::unique(found.begin(), found.end()), found.end());

@@ -45,19 +45,16 @@ public:
     virtual std::map<std::string, Money> price_list(Category category) const = 0;
     virtual std::map<Category, std::int32_t> categories() const = 0;
 };
-YONDER_INTERFACE(Catalog, (), (find, sku), (find_all, skus), (search, text, page), (price_list, category),
-                 (categories))
+YONDER_INTERFACE(Catalog, (), (find, sku), (find_all, skus), (search, text, page), (price_list, category), (categories))
 YONDER_THROWS(Catalog, (InvalidPage, invalid_argument))
 YONDER_ANNOTATE(Catalog, find, yonder::idempotent{})
 YONDER_ANNOTATE(Catalog, find_all, yonder::idempotent{},
                 yonder::doc{"Several products in one call, by SKU. Those that do not exist are left out."})
 YONDER_ANNOTATE(Catalog, search, yonder::idempotent{},
-                yonder::doc{
-                    "Products that have, for each word of the text, a word that begins with it, in the "
-                    "name, the category or the SKU. Sorted by SKU; no text finds all."})
+                yonder::doc{"Products that have, for each word of the text, a word that begins with it, in the "
+                            "name, the category or the SKU. Sorted by SKU; no text finds all."})
 YONDER_ANNOTATE(Catalog, price_list, yonder::idempotent{}, yonder::doc{"Prices by SKU."})
-YONDER_ANNOTATE(Catalog, categories, yonder::idempotent{},
-                yonder::doc{"How many products each category has."})
+YONDER_ANNOTATE(Catalog, categories, yonder::idempotent{}, yonder::doc{"How many products each category has."})
 
 } // namespace shop::v1
 

@@ -49,8 +49,7 @@ public:
 YONDER_INTERFACE(Mail, (), (send, message), (outbox, address))
 YONDER_THROWS(Mail, (InvalidAddress, invalid_argument))
 YONDER_ANNOTATE(Mail, send, yonder::doc{"Returns the id of the message, such as M-7."})
-YONDER_ANNOTATE(Mail, outbox, yonder::idempotent{},
-                yonder::doc{"What was sent to an address, the oldest first."})
+YONDER_ANNOTATE(Mail, outbox, yonder::idempotent{}, yonder::doc{"What was sent to an address, the oldest first."})
 
 } // namespace shop::v1
 

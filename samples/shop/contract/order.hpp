@@ -86,10 +86,9 @@ struct Order {
     bool is_confirmed = false;
 };
 BOOST_DESCRIBE_STRUCT(Order, (),
-                      (id, customer, email, ship_to, lines, totals, paid_by, status, placed_at, shipment,
-                       note, is_confirmed))
-YONDER_ANNOTATE(Order, paid_by,
-                yonder::doc{"For people: a card or account shows its last four digits alone."})
+                      (id, customer, email, ship_to, lines, totals, paid_by, status, placed_at, shipment, note,
+                       is_confirmed))
+YONDER_ANNOTATE(Order, paid_by, yonder::doc{"For people: a card or account shows its last four digits alone."})
 YONDER_ANNOTATE(Order, is_confirmed, yonder::doc{"Whether the confirmation went out by mail."})
 
 struct OrderSummary {

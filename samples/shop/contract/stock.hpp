@@ -34,8 +34,7 @@ public:
     virtual ~Stock() = default;
 
     virtual StockLevel level(std::string const& sku) const = 0;
-    virtual Reservation reserve(std::string const& sku, std::int32_t quantity,
-                                std::chrono::milliseconds hold_for) = 0;
+    virtual Reservation reserve(std::string const& sku, std::int32_t quantity, std::chrono::milliseconds hold_for) = 0;
     virtual bool release(std::string const& reservation) = 0;
     virtual void take(std::vector<std::string> const& reservations) = 0;
     virtual bool receive(std::string const& delivery, std::map<std::string, std::int32_t> const& goods) = 0;
@@ -48,8 +47,7 @@ YONDER_ANNOTATE(Stock, level, yonder::idempotent{})
 YONDER_ANNOTATE(Stock, reserve, yonder::doc{"Keeps goods for this caller, for an hour at most."})
 YONDER_ANNOTATE(Stock, release, yonder::idempotent{},
                 yonder::doc{"Gives reserved goods back. False if they were not held any more."})
-YONDER_ANNOTATE(Stock, take,
-                yonder::doc{"The reserved goods leave the shelves: those of all reservations or of none."})
+YONDER_ANNOTATE(Stock, take, yonder::doc{"The reserved goods leave the shelves: those of all reservations or of none."})
 YONDER_ANNOTATE(Stock, receive, yonder::idempotent{},
                 yonder::doc{"Puts goods on the shelves, quantities by SKU: all or none. The same delivery is "
                             "booked once; false the second time."})

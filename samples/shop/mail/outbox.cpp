@@ -23,8 +23,7 @@ void check_address(std::string const& address) {
         refuse("what stands before the @ must have 1 to 64 characters");
     if (domain.find('@') != domain.npos)
         refuse("there is more than one @");
-    if (domain.find('.') == domain.npos || domain.front() == '.' || domain.back() == '.' ||
-        domain.size() > 253)
+    if (domain.find('.') == domain.npos || domain.front() == '.' || domain.back() == '.' || domain.size() > 253)
         refuse("what stands behind the @ is no domain");
     if (std::ranges::any_of(address, is_forbidden))
         refuse("there is a character that does not belong in an address");

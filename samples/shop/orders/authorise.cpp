@@ -53,8 +53,7 @@ bool is_iban(std::string_view text) {
 }
 
 std::chrono::year_month last_month_of(v1::Card const& card) {
-    return std::chrono::year(card.expires_year) /
-           std::chrono::month(static_cast<unsigned>(card.expires_month));
+    return std::chrono::year(card.expires_year) / std::chrono::month(static_cast<unsigned>(card.expires_month));
 }
 
 struct Authorisation {
@@ -88,8 +87,8 @@ struct Authorisation {
     std::string operator()(v1::Invoice const& invoice) const {
         require(is_known_customer, v1::DeclineReason::new_customer);
         require(amount.cents <= invoice_limit_cents, v1::DeclineReason::over_limit);
-        auto const due_in = std::clamp(std::chrono::floor<std::chrono::days>(invoice.due_in),
-                                       std::chrono::days(0), std::chrono::days(30));
+        auto const due_in = std::clamp(std::chrono::floor<std::chrono::days>(invoice.due_in), std::chrono::days(0),
+                                       std::chrono::days(30));
         return "invoice due in " + std::to_string(due_in.count()) + " days";
     }
 };

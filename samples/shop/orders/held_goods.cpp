@@ -14,8 +14,7 @@ HeldGoods::~HeldGoods() {
     for (std::string const& reservation : reservations_) {
         try {
             stock_.release(reservation);
-        } catch (
-            ...) { // NOLINT(bugprone-empty-catch): stock out of reach frees them by itself when they expire
+        } catch (...) { // NOLINT(bugprone-empty-catch): stock out of reach frees them by itself when they expire
         }
     }
 }

@@ -15,8 +15,7 @@ namespace {
 std::string bill_of(v1::Order const& order) {
     std::ostringstream text;
     auto const amount = [&](std::string const& what, v1::Money const& money) {
-        text << std::left << std::setw(60) << what << std::right << std::setw(16) << money_text(money)
-             << '\n';
+        text << std::left << std::setw(60) << what << std::right << std::setw(16) << money_text(money) << '\n';
     };
     v1::Address const& address = order.ship_to;
     text << "Bill for order " << order.id << "\n\n"
@@ -43,8 +42,8 @@ v1::Message confirmation_of(v1::Order const& order) {
     v1::Message letter;
     letter.to = order.email;
     letter.subject = "Your order " + order.id;
-    letter.body = "Dear " + order.ship_to.name + ",\n\nthank you for your order of " +
-                  money_text(order.totals.sum) + ". You find the bill attached.\n";
+    letter.body = "Dear " + order.ship_to.name + ",\n\nthank you for your order of " + money_text(order.totals.sum) +
+                  ". You find the bill attached.\n";
     if (order.note)
         letter.body += "\nYou wrote: " + *order.note + '\n';
     letter.attachments.push_back(text_file("bill-" + order.id + ".txt", bill_of(order)));

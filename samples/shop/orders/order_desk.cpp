@@ -98,8 +98,8 @@ v1::Order OrderDesk::ship(std::string const& id, v1::Carrier carrier) {
         std::lock_guard const lock(mutex_);
         v1::Order& order = open_order(id);
         order.status = v1::OrderStatus::shipped;
-        order.shipment = v1::Shipment{carrier, "YS" + id.substr(2) + order.ship_to.country,
-                                      std::chrono::system_clock::now()};
+        order.shipment =
+            v1::Shipment{carrier, "YS" + id.substr(2) + order.ship_to.country, std::chrono::system_clock::now()};
         shipped = order;
     }
     post(shipping_notice_of(shipped));
@@ -153,8 +153,7 @@ std::vector<v1::PricedLine> OrderDesk::price(std::vector<v1::OrderLine> const& w
 
 bool OrderDesk::is_known(std::string const& customer) const {
     auto const orders = history(customer, std::nullopt);
-    return std::ranges::any_of(orders,
-                               [](auto const& order) { return order.status != v1::OrderStatus::cancelled; });
+    return std::ranges::any_of(orders, [](auto const& order) { return order.status != v1::OrderStatus::cancelled; });
 }
 
 void OrderDesk::keep(v1::Order& order) {

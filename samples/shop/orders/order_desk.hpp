@@ -19,8 +19,7 @@ namespace shop {
 // process. Its lock is never held during a call to one of them.
 class OrderDesk : public v1::Orders {
 public:
-    OrderDesk(std::shared_ptr<v1::Catalog> catalog, std::shared_ptr<v1::Stock> stock,
-              std::shared_ptr<v1::Mail> mail);
+    OrderDesk(std::shared_ptr<v1::Catalog> catalog, std::shared_ptr<v1::Stock> stock, std::shared_ptr<v1::Mail> mail);
 
     v1::Order place(v1::NewOrder const& wanted) override;
     std::optional<v1::Order> find(std::string const& id) const override;

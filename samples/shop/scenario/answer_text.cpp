@@ -40,8 +40,7 @@ std::string text(v1::Product const& product) { return product.name + ", " + mone
 std::string text(std::optional<v1::Product> const& product) { return text_or_nothing(product); }
 
 std::string text(std::map<std::string, v1::Product> const& products) {
-    return std::to_string(products.size()) + ": " +
-           list(products, [](auto const& entry) { return entry.first; });
+    return std::to_string(products.size()) + ": " + list(products, [](auto const& entry) { return entry.first; });
 }
 
 std::string text(v1::SearchResult const& found) {
@@ -55,13 +54,11 @@ std::string text(std::map<std::string, v1::Money> const& prices) {
         return "no prices";
     auto const by_cents = [](auto const& entry) { return entry.second.cents; };
     auto const [least, most] = std::ranges::minmax_element(prices, {}, by_cents);
-    return std::to_string(prices.size()) + " prices, " + money_text(least->second) + " to " +
-           money_text(most->second);
+    return std::to_string(prices.size()) + " prices, " + money_text(least->second) + " to " + money_text(most->second);
 }
 
 std::string text(std::map<v1::Category, std::int32_t> const& counts) {
-    return list(counts,
-                [](auto const& entry) { return std::to_string(entry.second) + ' ' + word(entry.first); });
+    return list(counts, [](auto const& entry) { return std::to_string(entry.second) + ' ' + word(entry.first); });
 }
 
 std::string text(v1::StockLevel const& level) {
@@ -76,12 +73,9 @@ std::string text(v1::Order const& order) {
     return order.id + ' ' + word(order.status) + ", " +
            list(order.lines,
                 [](v1::PricedLine const& line) { return std::to_string(line.quantity) + " x " + line.sku; }) +
-           ", shipping " + money_text(order.totals.shipping) + ", sum " + money_text(order.totals.sum) +
-           ", VAT " +
+           ", shipping " + money_text(order.totals.shipping) + ", sum " + money_text(order.totals.sum) + ", VAT " +
            list(order.totals.vat,
-                [](auto const& entry) {
-                    return std::to_string(entry.first) + "% " + money_text(entry.second);
-                }) +
+                [](auto const& entry) { return std::to_string(entry.first) + "% " + money_text(entry.second); }) +
            ", " + order.paid_by + (order.shipment ? ", sent as " + order.shipment->tracking : "") +
            (order.is_confirmed ? "" : ", not confirmed");
 }
@@ -111,8 +105,7 @@ std::string text(v1::InvalidPage const& refused) {
 std::string text(v1::UnknownProduct const& refused) { return refused.sku; }
 
 std::string text(v1::InvalidQuantity const& refused) {
-    return std::to_string(refused.quantity) + " x " + refused.sku + ", from 1 to " +
-           std::to_string(refused.most);
+    return std::to_string(refused.quantity) + " x " + refused.sku + ", from 1 to " + std::to_string(refused.most);
 }
 
 std::string text(v1::OutOfStock const& refused) {

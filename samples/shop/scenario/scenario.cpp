@@ -26,16 +26,11 @@ public:
         transcript_.answer("Catalog.categories", [&] { return catalog_.categories(); });
         v1::SearchResult const lamps = search("brass lamp", {0, 5});
         search("brass lamp", lamps.next.value_or(v1::Page{}));
-        transcript_.refusal<v1::InvalidPage>("Catalog.search all at once", [&] {
-            catalog_.search("", {0, 100'000});
-        });
+        transcript_.refusal<v1::InvalidPage>("Catalog.search all at once", [&] { catalog_.search("", {0, 100'000}); });
         transcript_.answer("Catalog.find " + lamp_, [&] { return catalog_.find(lamp_); });
         transcript_.answer("Catalog.find LIG-99999", [&] { return catalog_.find("LIG-99999"); });
-        transcript_.answer("Catalog.find_all", [&] {
-            return catalog_.find_all({coffee_, lamp_, "LIG-99999"});
-        });
-        transcript_.answer("Catalog.price_list pantry",
-                           [&] { return catalog_.price_list(v1::Category::pantry); });
+        transcript_.answer("Catalog.find_all", [&] { return catalog_.find_all({coffee_, lamp_, "LIG-99999"}); });
+        transcript_.answer("Catalog.price_list pantry", [&] { return catalog_.price_list(v1::Category::pantry); });
     }
 
     void reserve() {
@@ -72,8 +67,7 @@ public:
     }
 
     void change_orders() {
-        transcript_.answer("Orders.ship " + first_,
-                           [&] { return orders_.ship(first_, v1::Carrier::express); });
+        transcript_.answer("Orders.ship " + first_, [&] { return orders_.ship(first_, v1::Carrier::express); });
         transcript_.refusal<v1::AlreadyShipped>("Orders.cancel " + first_, [&] { orders_.cancel(first_); });
         transcript_.answer("Orders.cancel " + second_, [&] { return orders_.cancel(second_); });
         transcript_.refusal<v1::AlreadyCancelled>("Orders.cancel " + second_ + " again",
@@ -101,8 +95,7 @@ private:
 
     std::string plenty_of(std::string const& text) {
         for (v1::Product const& product : catalog_.search(text, {0, 50}).products)
-            if (v1::StockLevel const level = stock_.level(product.sku);
-                level.on_hand >= 20 && level.on_hand < 1000)
+            if (v1::StockLevel const level = stock_.level(product.sku); level.on_hand >= 20 && level.on_hand < 1000)
                 return product.sku;
         throw std::runtime_error("the shop has not enough of any " + text);
     }
@@ -122,12 +115,9 @@ private:
     }
 
     v1::NewOrder order_of(std::vector<v1::OrderLine> lines, v1::Payment payment) const {
-        v1::NewOrder order{customer,
-                           email,
-                           {"Ida Sommer", "Lindenallee 4", "20357", "Hamburg"},
-                           std::move(lines),
-                           std::move(payment),
-                           std::nullopt};
+        v1::NewOrder order{
+            customer,           email,       {"Ida Sommer", "Lindenallee 4", "20357", "Hamburg"}, std::move(lines),
+            std::move(payment), std::nullopt};
         order.note = "Please ring twice \U0001F514";
         return order;
     }

@@ -15,8 +15,7 @@ namespace shop {
 // A customer's day in a shop that has just opened: always the same calls. Writes a line for each to `out`,
 // and returns what was answered, without the times. Throws if something is answered that should be refused,
 // or the other way round.
-std::string run_scenario(v1::Catalog& catalog, v1::Orders& orders, v1::Stock& stock, v1::Mail& mail,
-                         std::ostream& out);
+std::string run_scenario(v1::Catalog& catalog, v1::Orders& orders, v1::Stock& stock, v1::Mail& mail, std::ostream& out);
 
 } // namespace shop
 

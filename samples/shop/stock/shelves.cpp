@@ -29,8 +29,7 @@ v1::StockLevel Shelves::level(std::string const& sku) const {
     return {shelf.on_hand, reserved(shelf, clock::now())};
 }
 
-v1::Reservation Shelves::reserve(std::string const& sku, std::int32_t quantity,
-                                 std::chrono::milliseconds hold_for) {
+v1::Reservation Shelves::reserve(std::string const& sku, std::int32_t quantity, std::chrono::milliseconds hold_for) {
     check_quantity(sku, quantity);
     hold_for = std::clamp(hold_for, std::chrono::milliseconds(0), longest_hold);
 

@@ -21,8 +21,7 @@ public:
     explicit Shelves(std::shared_ptr<Settings> settings);
 
     v1::StockLevel level(std::string const& sku) const override;
-    v1::Reservation reserve(std::string const& sku, std::int32_t quantity,
-                            std::chrono::milliseconds hold_for) override;
+    v1::Reservation reserve(std::string const& sku, std::int32_t quantity, std::chrono::milliseconds hold_for) override;
     bool release(std::string const& reservation) override;
     void take(std::vector<std::string> const& reservations) override;
     bool receive(std::string const& delivery, std::map<std::string, std::int32_t> const& goods) override;

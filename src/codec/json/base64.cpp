@@ -26,7 +26,9 @@ void write_base64(writer& out, std::span<std::byte const> bytes) {
     char* to = out.room((bytes.size() + 2) / 3 * 4 + 2);
     *to++ = '"';
     std::size_t i = 0;
-    auto const byte = [&](std::size_t at) { return at < bytes.size() ? std::to_integer<std::uint32_t>(bytes[at]) : 0u; };
+    auto const byte = [&](std::size_t at) {
+        return at < bytes.size() ? std::to_integer<std::uint32_t>(bytes[at]) : 0u;
+    };
     for (; i < bytes.size(); i += 3) {
         std::uint32_t const group = byte(i) << 16 | byte(i + 1) << 8 | byte(i + 2);
         *to++ = alphabet[group >> 18];

@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
-#include <yonder/codec/json/fields.hpp>
-
 #include <yonder/codec/json.hpp>
 #include <yonder/codec/json/arguments.hpp>
+#include <yonder/codec/json/fields.hpp>
 #include <yonder/codec/members.hpp>
 
 #include <array>
@@ -134,7 +133,9 @@ constexpr std::array<std::string_view, 1> result_name{"result"};
 
 } // namespace
 
-void write_wrapped_result(writer& out, const_field const& result) { write_fields(out, {result_name, "member"}, &result); }
+void write_wrapped_result(writer& out, const_field const& result) {
+    write_fields(out, {result_name, "member"}, &result);
+}
 
 bool read_wrapped_result(reader& in, field const& result, bool may_be_absent) {
     seen_fields seen;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
-#include <yonder/codec/json.hpp>
-
 #include "text.hpp"
+
+#include <yonder/codec/json.hpp>
 
 #include <algorithm>
 #include <utility>
@@ -374,8 +374,8 @@ decode_error::decode_error(std::string path, std::string problem, std::string_vi
     : decode_error(std::move(path), std::move(problem), offset, place_of(text, offset)) {}
 
 decode_error::decode_error(std::string path, std::string problem, std::size_t offset, place at)
-    : std::runtime_error((path.empty() ? "" : path + ": ") + problem + " (line " + std::to_string(at.line) + ", column " +
-                         std::to_string(at.column) + ")"),
+    : std::runtime_error((path.empty() ? "" : path + ": ") + problem + " (line " + std::to_string(at.line) +
+                         ", column " + std::to_string(at.column) + ")"),
       path_(std::move(path)), problem_(std::move(problem)), offset_(offset), line_(at.line), column_(at.column) {}
 
 } // namespace yonder::json

@@ -13,7 +13,8 @@
 
 namespace yonder::json {
 
-// The first character from `at` that is not plain: a quote, a backslash, a control character, or beyond ASCII. `end` if all are.
+// The first character from `at` that is not plain: a quote, a backslash, a control character, or beyond ASCII. `end` if
+// all are.
 inline char const* skip_plain(char const* at, char const* end) noexcept {
 #ifdef __SSE2__
     __m128i const quote = _mm_set1_epi8('"');
@@ -22,8 +23,8 @@ inline char const* skip_plain(char const* at, char const* end) noexcept {
     while (end - at >= 16) {
         __m128i const block = _mm_loadu_si128(reinterpret_cast<__m128i const*>(at));
         // A signed comparison, so that bytes beyond ASCII are less than a space, as control characters are.
-        __m128i const special = _mm_or_si128(_mm_or_si128(_mm_cmpeq_epi8(block, quote), _mm_cmpeq_epi8(block, backslash)),
-                                             _mm_cmplt_epi8(block, space));
+        __m128i const special = _mm_or_si128(
+            _mm_or_si128(_mm_cmpeq_epi8(block, quote), _mm_cmpeq_epi8(block, backslash)), _mm_cmplt_epi8(block, space));
         if (int const mask = _mm_movemask_epi8(special))
             return at + __builtin_ctz(static_cast<unsigned>(mask));
         at += 16;

@@ -85,8 +85,8 @@ void write_duration(writer& out, split_time value) {
     std::string text = "\"";
     if (value.seconds < 0 || value.nanoseconds < 0)
         text += '-';
-    std::uint64_t const magnitude = value.seconds < 0 ? 0 - static_cast<std::uint64_t>(value.seconds)
-                                                      : static_cast<std::uint64_t>(value.seconds);
+    std::uint64_t const magnitude =
+        value.seconds < 0 ? 0 - static_cast<std::uint64_t>(value.seconds) : static_cast<std::uint64_t>(value.seconds);
     text += std::to_string(magnitude);
     if (value.nanoseconds != 0) {
         text += '.';
@@ -131,8 +131,8 @@ void write_time_point(writer& out, split_time since_1970) {
         second += seconds_a_day;
         --days;
     }
-    constexpr std::int64_t first_day = -719162;  // 0001-01-01
-    constexpr std::int64_t last_day = 2932896; // 9999-12-31
+    constexpr std::int64_t first_day = -719162; // 0001-01-01
+    constexpr std::int64_t last_day = 2932896;  // 9999-12-31
     if (days < first_day || days > last_day)
         throw encode_error("a time point is outside the years 1 to 9999, which are all that RFC 3339 has");
     std::chrono::year_month_day const date{std::chrono::sys_days(std::chrono::days(days))};

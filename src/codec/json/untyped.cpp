@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
-#include <yonder/codec/json/untyped.hpp>
-
 #include <yonder/codec/json/number.hpp>
 #include <yonder/codec/json/sequence.hpp>
+#include <yonder/codec/json/untyped.hpp>
 
 #include <boost/json/array.hpp>
 #include <boost/json/object.hpp>
@@ -120,9 +119,8 @@ bool read_untyped(reader& in, boost::json::value& value) {
         return read_object(in, value);
     case '[': {
         boost::json::array& array = value.emplace_array();
-        return read_array(in, [&](std::size_t index) {
-            return read_untyped(in, array.emplace_back(nullptr)) || in.within(index);
-        });
+        return read_array(
+            in, [&](std::size_t index) { return read_untyped(in, array.emplace_back(nullptr)) || in.within(index); });
     }
     case '"': {
         std::string_view text;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
-#include <yonder/codec/json/writer.hpp>
-
 #include "text.hpp"
+
+#include <yonder/codec/json/writer.hpp>
 
 #include <algorithm>
 #include <charconv>

@@ -14,25 +14,28 @@
 
 namespace yonder::json {
 
-// The arguments of a method, as an object by the names of its parameters. `arguments` is a std::tuple of values or references.
+// The arguments of a method, as an object by the names of its parameters. `arguments` is a std::tuple of values or
+// references.
 
 template <class... T>
 void write_arguments(std::string& out, std::span<std::string_view const> names, std::tuple<T...> const& arguments) {
     auto const fields = std::apply(
-        [](auto const&... value) { return std::array<const_field, sizeof...(T)>{make_const_field(value)...}; }, arguments);
+        [](auto const&... value) { return std::array<const_field, sizeof...(T)>{make_const_field(value)...}; },
+        arguments);
     writer to(out);
     write_fields(to, {names, "argument"}, fields.data());
     to.finish();
 }
 
-// Arguments as an object in any order, as an array in order, or no text for none. One that is missing is an error, unless
-// `may_be_absent` says that its type has an empty value that absence stands for. Throws decode_error.
+// Arguments as an object in any order, as an array in order, or no text for none. One that is missing is an error,
+// unless `may_be_absent` says that its type has an empty value that absence stands for. Throws decode_error.
 void decode_argument_fields(std::string_view text, std::span<std::string_view const> names, field const* fields,
                             bool const* may_be_absent, decode_options const& options);
 
 // null stands for absence where that is an empty list, set or map; an optional and a pointer read it themselves.
 template <class T>
-inline constexpr bool is_empty_by_null = kind_of<T> == kind::sequence || kind_of<T> == kind::set || kind_of<T> == kind::map;
+inline constexpr bool is_empty_by_null =
+    kind_of<T> == kind::sequence || kind_of<T> == kind::set || kind_of<T> == kind::map;
 
 template <class... T>
 void decode_arguments(std::string_view text, std::span<std::string_view const> names, std::tuple<T...>& arguments,

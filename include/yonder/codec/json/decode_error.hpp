@@ -12,14 +12,14 @@ namespace yonder::json {
 
 // Limits and strictness of reading.
 struct decode_options {
-    bool refuse_unknown = false;             // members that the struct does not have are errors, not ignored
-    std::size_t max_size = 4 * 1024 * 1024;  // of the text, in bytes
-    std::size_t max_depth = 64;              // of arrays and objects within each other
-    std::size_t* ignored_members = nullptr;  // if not null, raised by the number of members that were ignored
+    bool refuse_unknown = false;            // members that the struct does not have are errors, not ignored
+    std::size_t max_size = 4 * 1024 * 1024; // of the text, in bytes
+    std::size_t max_depth = 64;             // of arrays and objects within each other
+    std::size_t* ignored_members = nullptr; // if not null, raised by the number of members that were ignored
 };
 
-// A text is not JSON, or not of the type wanted. what() has all of it: "order.items[3].price: expected an integer, got "ten"
-// (line 1, column 52)".
+// A text is not JSON, or not of the type wanted. what() has all of it: "order.items[3].price: expected an integer, got
+// "ten" (line 1, column 52)".
 class decode_error : public std::runtime_error {
 public:
     decode_error(std::string path, std::string problem, std::string_view text, std::size_t offset);

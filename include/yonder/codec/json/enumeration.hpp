@@ -32,7 +32,8 @@ std::string_view enumerator_name(T value) {
         if (enumerators_of<T>::values[i] == value)
             return enumerators_of<T>::names[i];
     throw encode_error("an enumeration has the value " + std::to_string(static_cast<std::underlying_type_t<T>>(value)) +
-                       ", which is none of its enumerators (" + std::string(enumerators_of<T>::names.front()) + ", ...)");
+                       ", which is none of its enumerators (" + std::string(enumerators_of<T>::names.front()) +
+                       ", ...)");
 }
 
 template <class T>

@@ -11,8 +11,9 @@
 
 namespace yonder::json {
 
-// Objects whose members are known when compiling: described structs, arguments, results. What is the same for all of them is
-// compiled once, over fields without their types; a function for each *type* of field is all that is instantiated.
+// Objects whose members are known when compiling: described structs, arguments, results. What is the same for all of
+// them is compiled once, over fields without their types; a function for each *type* of field is all that is
+// instantiated.
 
 struct field {
     void* value = nullptr;

@@ -11,8 +11,8 @@ namespace yonder::json {
 using codec::kind;
 using codec::kind_of;
 
-// How values of one kind are written and read: static void write(writer&, T const&) and static bool read(reader&, T&). One header
-// a kind. read() fails through the reader; it may leave the value half filled then.
+// How values of one kind are written and read: static void write(writer&, T const&) and static bool read(reader&, T&).
+// One header a kind. read() fails through the reader; it may leave the value half filled then.
 template <class T, kind Kind = kind_of<T>>
 struct mapping;
 

@@ -30,9 +30,11 @@ struct member_key {
         return text;
     }();
 
-    // Whether the name, its quotes and the colon stand at `at`. Compares whole words with constants, the last two overlapping.
+    // Whether the name, its quotes and the colon stand at `at`. Compares whole words with constants, the last two
+    // overlapping.
     static bool stands_at(char const* at, char const* end) noexcept {
-        return static_cast<std::size_t>(end - at) >= size && are_words(at, std::make_index_sequence<size / sizeof(word)>());
+        return static_cast<std::size_t>(end - at) >= size &&
+               are_words(at, std::make_index_sequence<size / sizeof(word)>());
     }
 
 private:

@@ -29,7 +29,8 @@ struct mapping<T, kind::boolean> {
     }
 };
 
-// The general forms: in quotes, with a fraction that is zero, with an exponent. `lowest` and `greatest` bound the value.
+// The general forms: in quotes, with a fraction that is zero, with an exponent. `lowest` and `greatest` bound the
+// value.
 bool read_integer(reader& in, std::int64_t& value, std::int64_t lowest, std::int64_t greatest);
 bool read_integer(reader& in, std::uint64_t& value, std::uint64_t lowest, std::uint64_t greatest);
 
@@ -66,8 +67,9 @@ struct mapping<T, kind::integer> {
         wide number = 0;
         while (at != in.end() && *at >= '0' && *at <= '9' && at - digits < 18)
             number = static_cast<wide>(number * 10 + static_cast<wide>(*at++ - '0'));
-        bool const is_plain = at != digits && (*digits != '0' || at - digits == 1) &&
-                              (at == in.end() || (*at != '.' && *at != 'e' && *at != 'E' && !(*at >= '0' && *at <= '9')));
+        bool const is_plain =
+            at != digits && (*digits != '0' || at - digits == 1) &&
+            (at == in.end() || (*at != '.' && *at != 'e' && *at != 'E' && !(*at >= '0' && *at <= '9')));
         if (is_plain) [[likely]] {
             if constexpr (std::is_signed_v<T>)
                 number = is_negative ? -number : number;

@@ -12,8 +12,9 @@
 
 namespace yonder::json {
 
-// Pulls values out of JSON text (RFC 8259, strictly). Functions return false after the first error, which the reader keeps; on the
-// way out each level adds its part of the path, so that success pays nothing for it. Views the text, does not copy it.
+// Pulls values out of JSON text (RFC 8259, strictly). Functions return false after the first error, which the reader
+// keeps; on the way out each level adds its part of the path, so that success pays nothing for it. Views the text, does
+// not copy it.
 class reader {
 public:
     explicit reader(std::string_view text, decode_options const& options = {});

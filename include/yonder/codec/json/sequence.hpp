@@ -72,9 +72,8 @@ struct mapping<T, kind::array> {
             count = index + 1;
             return read_value(in, value[index]) || in.within(index);
         });
-        return read && (count == value.size() ||
-                        in.fail_at(from, "expected " + std::to_string(value.size()) + " elements, got " +
-                                             std::to_string(count)));
+        return read && (count == value.size() || in.fail_at(from, "expected " + std::to_string(value.size()) +
+                                                                      " elements, got " + std::to_string(count)));
     }
 };
 

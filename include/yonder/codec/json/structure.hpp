@@ -15,8 +15,8 @@ namespace yonder::json {
 template <class T, class List>
 struct structure_mapping;
 
-// Unrolled over the members: each name is a constant, and members in the order of the description, as our own writer sends them,
-// are recognized by comparing with it.
+// Unrolled over the members: each name is a constant, and members in the order of the description, as our own writer
+// sends them, are recognized by comparing with it.
 template <class T, template <class...> class List, class... Descriptor>
 struct structure_mapping<T, List<Descriptor...>> {
     static constexpr std::size_t size = sizeof...(Descriptor);
@@ -43,7 +43,7 @@ struct structure_mapping<T, List<Descriptor...>> {
         bool ok = true;
         std::size_t index = 0;
         ((ok && is_more && member_key<Descriptor>::stands_at(in.at(), in.end()) &&
-          (seen.set(index), ok = read_member<Descriptor>(in, value.*Descriptor::pointer, is_more)),
+              (seen.set(index), ok = read_member<Descriptor>(in, value.*Descriptor::pointer, is_more)),
           ++index),
          ...);
         return ok && (!is_more || read_rest(in, value, seen));
@@ -66,7 +66,7 @@ private:
     // An untyped member holds null, an optional takes it for empty, and any other keeps what it has.
     template <class Member>
     static constexpr bool keeps_null =
-        kind_of<Member> != kind::untyped && kind_of<Member> != kind::optional && kind_of<Member> != kind::pointer;
+        kind_of<Member> != kind::untyped&& kind_of<Member> != kind::optional&& kind_of<Member> != kind::pointer;
 
     template <class D, class Member>
     static bool read_member(reader& in, Member& member, bool& is_more) {
@@ -86,8 +86,8 @@ private:
     }
 };
 
-// An object with a member for each of the struct's, those of bases first. Reading keeps what stands in members that are absent or
-// null, so that default initializers hold.
+// An object with a member for each of the struct's, those of bases first. Reading keeps what stands in members that are
+// absent or null, so that default initializers hold.
 template <class T>
 struct mapping<T, kind::structure> : structure_mapping<T, codec::members_of<T>> {};
 

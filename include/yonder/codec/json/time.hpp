@@ -21,7 +21,8 @@ struct split_time {
 void write_duration(writer& out, split_time value);
 bool read_duration(reader& in, split_time& value);
 
-// RFC 3339 in UTC, "2026-11-21T10:00:00.021Z", with 0, 3, 6 or 9 digits; years 1 to 9999. Reading takes other offsets too.
+// RFC 3339 in UTC, "2026-11-21T10:00:00.021Z", with 0, 3, 6 or 9 digits; years 1 to 9999. Reading takes other offsets
+// too.
 void write_time_point(writer& out, split_time since_1970);
 bool read_time_point(reader& in, split_time& since_1970);
 
@@ -60,7 +61,8 @@ bool join(split_time from, Duration& value) {
     }
 }
 
-inline constexpr char const* unfitting_time = "a time that the member's type cannot hold exactly: too precise, or too far";
+inline constexpr char const* unfitting_time =
+    "a time that the member's type cannot hold exactly: too precise, or too far";
 
 template <class T>
 struct mapping<T, kind::duration> {

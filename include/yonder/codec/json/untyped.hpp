@@ -8,8 +8,8 @@
 
 namespace yonder::json {
 
-// Any JSON value as a tree of Boost.JSON. Keys of an object must differ. A number without a fraction or exponent is an integer if
-// it fits one of 64 bits.
+// Any JSON value as a tree of Boost.JSON. Keys of an object must differ. A number without a fraction or exponent is an
+// integer if it fits one of 64 bits.
 void write_untyped(writer& out, boost::json::value const& value);
 bool read_untyped(reader& in, boost::json::value& value);
 

@@ -60,7 +60,8 @@ struct mapping<T, kind::variant> {
 
 private:
     template <std::size_t... Index>
-    static bool read_alternative(reader& in, T& value, char const* from, std::string_view tag, std::index_sequence<Index...>) {
+    static bool read_alternative(reader& in, T& value, char const* from, std::string_view tag,
+                                 std::index_sequence<Index...>) {
         bool found = false;
         bool read = false;
         auto const try_one = [&]<std::size_t I>(std::integral_constant<std::size_t, I>) {

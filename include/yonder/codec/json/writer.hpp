@@ -15,7 +15,8 @@ class encode_error : public std::runtime_error {
     using std::runtime_error::runtime_error;
 };
 
-// Appends JSON text to a string, through a cursor into its spare room. The string is not to be looked at until finish().
+// Appends JSON text to a string, through a cursor into its spare room. The string is not to be looked at until
+// finish().
 class writer {
 public:
     explicit writer(std::string& out) : out_(out), base_(out.size()) { grow(256); }
@@ -49,9 +50,11 @@ public:
     void number(double value);
     void number(float value);
 
-    // Whether what was written at `from` on looks like an integer. `from` is from room(), with nothing making room since.
+    // Whether what was written at `from` on looks like an integer. `from` is from room(), with nothing making room
+    // since.
     bool is_integer_since(char const* from) const noexcept {
-        return std::string_view(from, static_cast<std::size_t>(at_ - from)).find_first_of(".eNI\"") == std::string_view::npos;
+        return std::string_view(from, static_cast<std::size_t>(at_ - from)).find_first_of(".eNI\"") ==
+               std::string_view::npos;
     }
 
 private:
