@@ -5,8 +5,8 @@
 usage: run.py --work FOLDER [--compiler COMMAND]
 
 pkgconfig/ is built with make and pkg-config, cmake/ with CMake from a copy of the prefix that was moved elsewhere, and
-subproject/ with Meson, where this tree is the subproject. Each must build without a warning and print the name of its
-type. FOLDER is kept, so that a second run only builds what changed.
+subproject/ with Meson, where this tree is the subproject. Each must build without a warning and serve
+itself over HTTP. FOLDER is kept, so that a second run only builds what changed.
 """
 import argparse
 import os
@@ -21,7 +21,7 @@ ROOT = HERE.parents[1]
 sys.path.insert(0, str(HERE.parent / "support"))
 import workshop  # noqa: E402
 
-PRINTED = "bank.v1.Money\n"
+PRINTED = "bank.v1.Accounts 4\n"
 VARIABLES = ("DESTDIR", "PKG_CONFIG_PATH", "CMAKE_PREFIX_PATH", "LD_LIBRARY_PATH", "MESON_BUILD_ROOT",
              "MESON_SOURCE_ROOT", "CPATH", "LIBRARY_PATH")
 
