@@ -1,13 +1,12 @@
 // SPDX-License-Identifier: BSL-1.0
-#include <yonder/http/client.hpp>
-
 #include "connect_error.hpp"
 #include "connection_pool.hpp"
 #include "watchdog.hpp"
 
+#include <yonder/http/client.hpp>
+
 #include <boost/asio/post.hpp>
 #include <boost/asio/thread_pool.hpp>
-
 #include <httplib.h>
 
 #include <algorithm>
@@ -20,11 +19,7 @@ namespace {
 
 // Header names are tokens, values are visible text (RFC 9110, section 5): no way to smuggle a line in.
 bool is_header(std::string_view name, std::string_view value) {
-    auto const is_token = [](char c) {
-        return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
-               std::string_view("!#$%&'*+-.^_`|~").find(c) != std::string_view::npos;
-    };
-    return !name.empty() && std::all_of(name.begin(), name.end(), is_token) &&
+    return is_token(name) &&
            std::none_of(value.begin(), value.end(), [](unsigned char c) { return (c < ' ' && c != '\t') || c == 127; });
 }
 
@@ -74,7 +69,8 @@ private:
     connection_pool pool_;
     watchdog watchdog_;
     std::once_flag threads_made_;
-    std::optional<boost::asio::thread_pool> threads_; // for callers that do not block; last, as its end waits for their calls
+    std::optional<boost::asio::thread_pool>
+        threads_; // for callers that do not block; last, as its end waits for their calls
 };
 
 failure client::make_failure(call const& job, code what, reached how_far, std::string const& text) const {
@@ -128,13 +124,14 @@ void client::perform(call& job) {
         return;
     }
     if (!through) {
-        job.caller->fail(make_failure(job, code::resource_exhausted, reached::not_sent,
-                                      "all connections to the server were in use until the deadline: allow more, or more time"));
+        job.caller->fail(
+            make_failure(job, code::resource_exhausted, reached::not_sent,
+                         "all connections to the server were in use until the deadline: allow more, or more time"));
         return;
     }
     attempt made = send(job, *through->client);
-    // A connection kept from before may have been closed by the server just now. Whether it took the call is open, so only a call
-    // that may be made twice is.
+    // A connection kept from before may have been closed by the server just now. Whether it took the call is open, so
+    // only a call that may be made twice is.
     bool const may_repeat = through->is_used && !made.is_answered && !made.is_too_large && job.method->is_idempotent &&
                             until(job.deadline) > std::chrono::milliseconds(0);
     if (may_repeat) {
@@ -169,8 +166,9 @@ client::attempt client::send(call const& job, httplib::Client& through) {
     through.set_write_timeout(left);
     std::string body;
     request.response_handler = [&](httplib::Response const& head) {
-        made.is_too_large = head.has_header("Content-Length") &&
-                            std::strtoull(head.get_header_value("Content-Length").c_str(), nullptr, 10) > options_.max_reply;
+        made.is_too_large =
+            head.has_header("Content-Length") &&
+            std::strtoull(head.get_header_value("Content-Length").c_str(), nullptr, 10) > options_.max_reply;
         return !made.is_too_large;
     };
     request.content_receiver = [&](char const* data, std::size_t size, std::uint64_t, std::uint64_t) {
@@ -198,9 +196,10 @@ void client::finish(call& job, attempt& made) {
                               "the reply has more than " + std::to_string(options_.max_reply) +
                                   " bytes, which is the limit of this side");
     } else if (made.error == Error::SSLServerVerification) {
-        failed = make_failure(job, code::unavailable, reached::not_sent,
-                              "the certificate of the server is not for this host, or signed by nobody who is trusted here: "
-                              "see ca_file");
+        failed =
+            make_failure(job, code::unavailable, reached::not_sent,
+                         "the certificate of the server is not for this host, or signed by nobody who is trusted here: "
+                         "see ca_file");
     } else if (made.error == Error::SSLConnection || made.error == Error::SSLLoadingCerts) {
         failed = make_failure(job, code::unavailable, reached::not_sent,
                               "no TLS connection came about: " + httplib::to_string(made.error) +

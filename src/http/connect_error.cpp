@@ -145,4 +145,9 @@ std::string printable(std::string_view text) {
     return result + (text.size() > 200 ? "..." : "");
 }
 
+bool is_token(std::string_view text) noexcept {
+    return !text.empty() && text.find_first_not_of("!#$%&'*+-.^_`|~0123456789abcdefghijklmnopqrstuvwxyz"
+                                                   "ABCDEFGHIJKLMNOPQRSTUVWXYZ") == text.npos;
+}
+
 } // namespace yonder::http

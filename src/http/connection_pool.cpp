@@ -19,7 +19,8 @@ std::unique_ptr<httplib::Client> make_client(url const& to, client_options const
         url authority = to;
         authority.prefix.clear();
         if (to.scheme == scheme::https && !options.certificate_file.empty())
-            client = std::make_unique<httplib::Client>(authority.to_string(), options.certificate_file, options.key_file);
+            client =
+                std::make_unique<httplib::Client>(authority.to_string(), options.certificate_file, options.key_file);
         else
             client = std::make_unique<httplib::Client>(authority.to_string());
         client->set_tcp_nodelay(true);
@@ -43,14 +44,16 @@ std::unique_ptr<httplib::Client> make_client(url const& to, client_options const
 connection::connection(url const& to, client_options const& options) : client(make_client(to, options)) {}
 connection::~connection() = default;
 
-connection_pool::connection_pool(url to, client_options options) : where_(std::move(to)), options_(std::move(options)) {}
+connection_pool::connection_pool(url to, client_options options)
+    : where_(std::move(to)), options_(std::move(options)) {}
 
 std::unique_ptr<connection> connection_pool::take(clock::time_point deadline) {
     std::vector<std::unique_ptr<connection>> stale;
     std::unique_lock lock(mutex_);
     for (;;) {
         auto const oldest = clock::now() - options_.idle_life;
-        auto const fresh = std::find_if(idle_.begin(), idle_.end(), [&](auto const& one) { return one->last_used > oldest; });
+        auto const fresh =
+            std::find_if(idle_.begin(), idle_.end(), [&](auto const& one) { return one->last_used > oldest; });
         count_ -= static_cast<std::size_t>(fresh - idle_.begin());
         stale.insert(stale.end(), std::move_iterator(idle_.begin()), std::move_iterator(fresh));
         idle_.erase(idle_.begin(), fresh);

@@ -4,7 +4,6 @@
 #include "worker_threads.hpp"
 
 #include <httplib.h>
-
 #include <sys/socket.h>
 #include <sys/stat.h>
 #include <sys/un.h>
@@ -63,8 +62,8 @@ listener::listener(url where, server_options const& options, std::function<void(
     else
         server_ = std::make_unique<httplib::Server>();
     if (!server_->is_valid())
-        throw std::invalid_argument("the certificate \"" + options.certificate_file + "\" or the key \"" + options.key_file +
-                                    "\" cannot be read");
+        throw std::invalid_argument("the certificate \"" + options.certificate_file + "\" or the key \"" +
+                                    options.key_file + "\" cannot be read");
     server_->new_task_queue = [most = options.max_connections] { return new task_queue(most); };
     server_->set_tcp_nodelay(where_.scheme != scheme::unix_socket);
     server_->set_keep_alive_timeout(options.keep_alive.count());
@@ -82,6 +81,10 @@ listener::listener(url where, server_options const& options, std::function<void(
 }
 
 listener::~listener() {
+    if (!is_started_) {
+        remove_socket_file();
+        ::close(socket_);
+    }
     close();
     join();
 }
@@ -102,26 +105,35 @@ void listener::bind() {
     } else {
         bound = server_->bind_to_port(where_.host, where_.port);
     }
-    if (!bound || ::listen(socket_, backlog) != 0)
+    if (bound && ::listen(socket_, backlog) != 0) {
+        bound = false;
+        ::close(socket_);
+    }
+    if (!bound)
         throw std::system_error(errno ? errno : EADDRNOTAVAIL, std::system_category(),
                                 "cannot listen at " + where_.to_string());
 }
 
 void listener::start() {
+    is_started_ = true;
     thread_ = std::thread([this] { server_->listen_after_bind(); });
     while (!server_->is_running()) // until then stop() would do nothing
         std::this_thread::sleep_for(std::chrono::milliseconds(1));
 }
 
 void listener::close() {
-    if (thread_.joinable())
-        server_->stop();
+    if (!thread_.joinable())
+        return;
+    remove_socket_file(); // first, as afterwards it may be that of the next server
+    server_->stop();
 }
 
 void listener::join() {
-    if (!thread_.joinable())
-        return;
-    thread_.join();
+    if (thread_.joinable())
+        thread_.join();
+}
+
+void listener::remove_socket_file() {
     if (where_.scheme == scheme::unix_socket)
         ::unlink(where_.host.c_str());
 }

@@ -31,10 +31,12 @@ public:
 
 private:
     void bind();
+    void remove_socket_file();
 
     url where_;
     std::unique_ptr<httplib::Server> server_;
     std::thread thread_;
+    bool is_started_ = false;
     int socket_ = -1; // cpp-httplib's, which also closes it
 };
 

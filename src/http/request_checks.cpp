@@ -5,6 +5,7 @@
 
 #include <httplib.h>
 
+#include <algorithm>
 #include <charconv>
 #include <utility>
 
@@ -24,11 +25,21 @@ std::optional<refusal> check_head(httplib::Request const& request, std::size_t m
     if (request.headers.size() > max_headers)
         return refuse(431, code::resource_exhausted,
                       "the request has more than " + std::to_string(max_headers) + " headers, which is the limit");
+    for (auto const& [name, value] : request.headers)
+        if (!is_token(name)) // "Content-Length : 5" must not hide a body (RFC 9112, section 5.1)
+            return refuse(400, code::invalid_argument, "\"" + printable(name) + "\" is not the name of a header");
     // Both at once is how requests are smuggled past proxies (RFC 9112, section 6.1).
     if (request.has_header("Content-Length") && request.has_header("Transfer-Encoding"))
         return refuse(400, code::invalid_argument, "the request has both Content-Length and Transfer-Encoding");
     if (request.get_header_value_count("Content-Length") > 1)
         return refuse(400, code::invalid_argument, "the request has more than one Content-Length");
+    if (request.has_header("Transfer-Encoding")) {
+        std::string coding = request.get_header_value("Transfer-Encoding");
+        std::transform(coding.begin(), coding.end(), coding.begin(),
+                       [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
+        if (coding != "chunked" || request.get_header_value_count("Transfer-Encoding") > 1)
+            return refuse(400, code::invalid_argument, "the transfer encoding \"" + printable(coding) + "\" is not served");
+    }
     std::string const length = request.get_header_value("Content-Length");
     if (request.has_header("Content-Length") &&
         (length.empty() || length.size() > 15 || length.find_first_not_of("0123456789") != std::string::npos))
@@ -39,8 +50,9 @@ std::optional<refusal> check_head(httplib::Request const& request, std::size_t m
 std::optional<refusal> check_call(httplib::Request const& request) {
     std::string const type = request.get_header_value("Content-Type");
     auto const bare = type.substr(0, type.find_first_of("; "));
-    bool const is_utf8 = type.find("charset=") == std::string::npos || type.find("charset=utf-8") != std::string::npos ||
-                         type.find("charset=UTF-8") != std::string::npos || type.find("charset=\"utf-8\"") != std::string::npos;
+    bool const is_utf8 =
+        type.find("charset=") == std::string::npos || type.find("charset=utf-8") != std::string::npos ||
+        type.find("charset=UTF-8") != std::string::npos || type.find("charset=\"utf-8\"") != std::string::npos;
     if (bare != "application/json" || !is_utf8)
         return refuse(415, code::unimplemented,
                       "the content type \"" + printable(type) + "\" is not served: send application/json in UTF-8");
@@ -51,7 +63,8 @@ std::optional<refusal> check_call(httplib::Request const& request) {
     std::string const version = request.get_header_value("Connect-Protocol-Version");
     if (!version.empty() && version != "1")
         return refuse(400, code::invalid_argument,
-                      "version \"" + printable(version) + "\" of the Connect protocol is not served: this is version 1");
+                      "version \"" + printable(version) +
+                          "\" of the Connect protocol is not served: this is version 1");
     return std::nullopt;
 }
 

@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: BSL-1.0
-#include <yonder/http/server.hpp>
-
 #include "connect_error.hpp"
 #include "listener.hpp"
 #include "request_checks.hpp"
 #include "worker_threads.hpp"
 
 #include <yonder/call/log.hpp>
+#include <yonder/http/server.hpp>
 
 #include <httplib.h>
 
@@ -20,28 +19,37 @@
 namespace yonder::http {
 namespace {
 
-// Gives an answer. Through a content provider, as cpp-httplib compresses other bodies, at a cost of milliseconds. If `closing`, the
-// connection ends after it: a provider that has written all and then fails makes cpp-httplib close.
+// Gives an answer. If `closing`, the connection ends after it: a content provider that has written all and then fails makes
+// cpp-httplib close. Other answers go without one, as cpp-httplib cuts what providers write when it stops.
 void answer(httplib::Response& response, int status, std::string body, bool closing = false) {
     response.status = status;
+    if (!closing)
+        return response.set_content(std::move(body), "application/json");
     std::size_t const size = body.size();
-    if (closing)
-        response.set_header("Connection", "close");
-    response.set_content_provider(size, "application/json",
-                                  [body = std::move(body), closing](std::size_t offset, std::size_t length,
-                                                                    httplib::DataSink& sink) {
-                                      sink.write(body.data() + offset, length);
-                                      return !closing;
-                                  });
+    response.set_header("Connection", "close");
+    response.set_content_provider(
+        size, "application/json",
+        [body = std::move(body)](std::size_t offset, std::size_t length, httplib::DataSink& sink) {
+            if (offset >= body.size()) // cpp-httplib asks for what a Range header says, whether it is there or not
+                return false;
+            sink.write(body.data() + offset, std::min(length, body.size() - offset));
+            return false;
+        });
 }
 
 void answer(httplib::Response& response, refusal const& what, bool closing = false) {
     answer(response, what.status, write_error(what.what), closing);
 }
 
+bool has_length(httplib::Request const& request) {
+    return request.has_header("Content-Length") || request.has_header("Transfer-Encoding");
+}
+
+// Whether more may follow the head. A call without a length has no body (RFC 9112, section 6.3), but it would mostly have
+// one: cpp-httplib drops a header that is empty or ends with a bare line feed.
 bool has_body(httplib::Request const& request) {
-    return request.has_header("Transfer-Encoding") || request.get_header_value("Content-Length").find_first_not_of('0') !=
-                                                          std::string::npos;
+    return request.has_header("Transfer-Encoding") || (request.method == "POST" && !has_length(request)) ||
+           request.get_header_value("Content-Length").find_first_not_of('0') != std::string::npos;
 }
 
 } // namespace
@@ -59,6 +67,11 @@ struct server::state {
     std::mutex stopping;
     bool is_stopped = false;
 
+    refusal too_large() const {
+        return refuse(413, code::resource_exhausted,
+                      "the request has more than " + std::to_string(options.max_body) + " bytes, which is the limit");
+    }
+
     void equip(httplib::Server& on);
     bool before_routing(httplib::Request const& request, httplib::Response& response) const;
     void allow_origin(httplib::Request const& request, httplib::Response& response) const;
@@ -72,28 +85,40 @@ struct server::state {
 void server::state::equip(httplib::Server& on) {
     using httplib::Server;
     on.set_pre_routing_handler([this](httplib::Request const& request, httplib::Response& response) {
-        return before_routing(request, response) ? Server::HandlerResponse::Handled : Server::HandlerResponse::Unhandled;
+        return before_routing(request, response) ? Server::HandlerResponse::Handled
+                                                 : Server::HandlerResponse::Unhandled;
     });
     on.set_exception_handler([](httplib::Request const&, httplib::Response& response, std::exception_ptr) {
         answer(response, refuse(500, code::internal, "the server failed; its log has the reason"), true);
     });
+    // What cpp-httplib refuses by itself. It would go on reading where it stopped, in the middle of that request.
+    auto const refuse_unread = [this](httplib::Request const&, httplib::Response& response) {
+        if (response.has_header("Content-Type"))
+            return Server::HandlerResponse::Unhandled; // our own answer
+        if (response.status == 413)
+            answer(response, too_large(), true);
+        else
+            answer(response,
+                   refuse(response.status, code::invalid_argument, "the request is not HTTP that this server understands"),
+                   true);
+        return Server::HandlerResponse::Handled;
+    };
+    on.set_error_handler(Server::HandlerWithResponse(refuse_unread));
     on.set_expect_100_continue_handler([this](httplib::Request const& request, httplib::Response& response) {
         std::string const length = request.get_header_value("Content-Length");
-        if (std::strtoull(length.c_str(), nullptr, 10) <= options.max_body)
-            return 100;
-        response.set_header("Connection", "close");
-        return 413;
+        if (std::strtoull(length.c_str(), nullptr, 10) > options.max_body)
+            response.status = 413; // the error handler writes the answer
+        return response.status == 413 ? 413 : 100;
     });
     // One route for all, as each route of cpp-httplib is a regular expression.
-    on.Post(".*", [this](httplib::Request const& request, httplib::Response& response, httplib::ContentReader const& read) {
-        serve(request, response, read);
-    });
+    on.Post(".*", [this](httplib::Request const& request, httplib::Response& response,
+                         httplib::ContentReader const& read) { serve(request, response, read); });
 }
 
 void server::state::allow_origin(httplib::Request const& request, httplib::Response& response) const {
     std::string const origin = request.get_header_value("Origin");
-    if (origin.empty() ||
-        std::find(options.allowed_origins.begin(), options.allowed_origins.end(), origin) == options.allowed_origins.end())
+    if (origin.empty() || std::find(options.allowed_origins.begin(), options.allowed_origins.end(), origin) ==
+                              options.allowed_origins.end())
         return;
     response.set_header("Access-Control-Allow-Origin", origin); // one of ours, letter by letter
     response.set_header("Vary", "Origin");
@@ -108,6 +133,11 @@ void server::state::allow_origin(httplib::Request const& request, httplib::Respo
 
 // True if the request is answered already.
 bool server::state::before_routing(httplib::Request const& request, httplib::Response& response) const {
+    // cpp-httplib would cut the answer to the range that a header asks for, and compute beyond its end.
+    auto& changeable = const_cast<httplib::Request&>(request); // the object is not const, only this view of it
+    changeable.ranges.clear();
+    // And it would compress, with brotli at full quality, which takes milliseconds.
+    changeable.headers.erase("Accept-Encoding");
     if (auto const wrong = check_head(request, options.max_headers)) {
         answer(response, *wrong, true);
         return true;
@@ -115,7 +145,13 @@ bool server::state::before_routing(httplib::Request const& request, httplib::Res
     allow_origin(request, response);
     if (request.method == "POST")
         return false;
+    if (request.method == "HEAD" && has_body(request))
+        changeable.method = "GET"; // an answer without a body cannot close the connection, and this one must
     bool const is_preflight = request.method == "OPTIONS" && response.has_header("Access-Control-Allow-Origin");
+    if (is_preflight && has_body(request)) {
+        answer(response, refuse(400, code::invalid_argument, "a preflight request has no body"), true);
+        return true;
+    }
     if (is_preflight) {
         response.status = 204;
         return true;
@@ -150,7 +186,8 @@ std::variant<rpc::service const*, refusal> server::state::find(std::string const
     }
     method = service->description->find(method_name);
     if (!method) {
-        std::string text = std::string(service->description->name) + " has no method \"" + printable(method_name) + "\"";
+        std::string text =
+            std::string(service->description->name) + " has no method \"" + printable(method_name) + "\"";
         std::vector<std::string_view> names;
         for (auto const& one : service->description->methods)
             names.push_back(one.name);
@@ -162,8 +199,8 @@ std::variant<rpc::service const*, refusal> server::state::find(std::string const
 
 bool server::state::read_body(httplib::Request const& request, httplib::Response& response,
                               httplib::ContentReader const& read, std::string& body) const {
-    if (!request.has_header("Content-Length") && !request.has_header("Transfer-Encoding"))
-        return true; // no body (RFC 9112, section 6.3); cpp-httplib would read until the connection ends
+    if (!has_length(request))
+        return true; // cpp-httplib would read until the connection ends
     auto const too_late = clock::now() + options.request_timeout;
     std::size_t const length = std::strtoull(request.get_header_value("Content-Length").c_str(), nullptr, 10);
     bool is_too_large = length > options.max_body;
@@ -179,10 +216,7 @@ bool server::state::read_body(httplib::Request const& request, httplib::Response
         return !is_late && received <= 4 * options.max_body;
     });
     if (is_too_large)
-        answer(response,
-               refuse(413, code::resource_exhausted,
-                      "the request has more than " + std::to_string(options.max_body) + " bytes, which is the limit"),
-               true);
+        answer(response, too_large(), true);
     else if (is_late)
         answer(response, refuse(408, code::deadline_exceeded, "the request did not come in time"), true);
     else if (!is_read)
@@ -217,19 +251,21 @@ void server::state::serve(httplib::Request const& request, httplib::Response& re
     response.set_header("Yonder-Id", to_string(what.header.id));
     auto outcome = perform(*std::get<rpc::service const*>(found), std::move(what), std::move(body));
     if (auto* const reply = std::get_if<payload>(&outcome)) {
-        answer(response, 200, std::move(reply->bytes));
+        answer(response, 200, std::move(reply->bytes), !has_length(request));
         return;
     }
     failure const& failed = std::get<failure>(outcome);
-    answer(response, status_of(failed.code), write_error(failed));
+    answer(response, status_of(failed.code), write_error(failed), !has_length(request));
 }
 
-std::variant<payload, failure> server::state::perform(rpc::service const& service, yonder::request what, std::string body) {
+std::variant<payload, failure> server::state::perform(rpc::service const& service, yonder::request what,
+                                                      std::string body) {
     auto const is_over = [&](yonder::request const& call) {
         return call.header.deadline && clock::now() >= *call.header.deadline;
     };
     auto const late = [&] {
-        return refuse(504, code::deadline_exceeded, full_name(what.method()) + ": the deadline passed on the server").what;
+        return refuse(504, code::deadline_exceeded, full_name(what.method()) + ": the deadline passed on the server")
+            .what;
     };
     if (is_over(what))
         return late();
@@ -279,8 +315,8 @@ server::server(std::shared_ptr<rpc::registry const> services, server_options opt
 server::~server() { stop(); }
 
 std::string server::listen(std::string_view where) {
-    state_->listeners.push_back(std::make_unique<listener>(
-        parse_url(where), state_->options, [this](httplib::Server& on) { state_->equip(on); }));
+    state_->listeners.push_back(std::make_unique<listener>(parse_url(where), state_->options,
+                                                           [this](httplib::Server& on) { state_->equip(on); }));
     return state_->listeners.back()->where().to_string();
 }
 

@@ -12,15 +12,15 @@
 
 namespace yonder::http {
 
-// Does something when a time has passed, unless it was told in time not to. cpp-httplib has time limits for each read, so a server
-// that sends a byte now and then would hold a caller for ever. One thread, begun with the first watch.
+// Does something when a time has passed, unless it was told in time not to. cpp-httplib has time limits for each read,
+// so a server that sends a byte now and then would hold a caller for ever. One thread, begun with the first watch.
 class watchdog {
 public:
     watchdog() = default;
     ~watchdog();
 
-    // While this lives, `bark` is called once, in the watchdog's thread, when `deadline` passes. Its destructor waits for a bark
-    // under way.
+    // While this lives, `bark` is called once, in the watchdog's thread, when `deadline` passes. Its destructor waits
+    // for a bark under way.
     class watch {
     public:
         watch(watchdog& by, clock::time_point deadline, std::function<void()> bark);

@@ -13,15 +13,15 @@
 
 namespace yonder::http {
 
-// Threads that come when there is more to do than there are of them, up to a limit, and go after some idle seconds. An idle
-// connection holds a thread of cpp-httplib, so a fixed number of them would starve other clients.
+// Threads that come when there is more to do than there are of them, up to a limit, and go after some idle seconds. An
+// idle connection holds a thread of cpp-httplib, so a fixed number of them would starve other clients.
 class worker_threads {
 public:
     explicit worker_threads(std::size_t most) : most_(most) {}
     ~worker_threads() { shutdown(); }
 
-    // Runs `task` soon. While all threads are at work and as many tasks wait, this waits too: whoever brings connections then leaves
-    // further ones to the system's queue.
+    // Runs `task` soon. While all threads are at work and as many tasks wait, this waits too: whoever brings
+    // connections then leaves further ones to the system's queue.
     void enqueue(std::function<void()> task);
 
     // Lets what was enqueued finish, and ends the threads.

@@ -1,0 +1,189 @@
+// SPDX-License-Identifier: BSL-1.0
+#include "../describe/contracts.hpp"
+
+#include <yonder/yonder.hpp>
+
+#include <boost/test/unit_test.hpp>
+
+#include <chrono>
+#include <csignal>
+#include <future>
+#include <system_error>
+#include <thread>
+
+using bank::v1::Accounts;
+using bank::v1::Money;
+using namespace std::chrono_literals;
+
+namespace {
+
+class Ledger : public Accounts {
+public:
+    Money balance(std::string const& account) const override {
+        if (account == "slow") {
+            began.set_value();
+            finish.get_future().wait();
+        }
+        return {static_cast<std::int64_t>(account.size()), "EUR"};
+    }
+    Money transfer(std::string const&, std::string const&, Money amount) override { return amount; }
+
+    mutable std::promise<void> began;
+    mutable std::promise<void> finish;
+};
+
+struct served {
+    explicit served(yonder::host_options options = {}) : host(objects, options) {
+        objects.bind<Accounts>().to(ledger);
+        objects.bind<Unscoped>().to([] { return yonder::implement<Unscoped>([](auto) { return 42; }); });
+    }
+    std::shared_ptr<Accounts> connect() { return yonder::wire<Accounts>(host.urls().front()); }
+
+    std::shared_ptr<Ledger> ledger = std::make_shared<Ledger>();
+    yonder::container objects;
+    yonder::host host;
+};
+
+std::string problem_of(auto const& action) {
+    try {
+        action();
+    } catch (std::exception const& caught) {
+        return caught.what();
+    }
+    return "no problem";
+}
+
+} // namespace
+
+BOOST_AUTO_TEST_SUITE(hosts)
+
+BOOST_AUTO_TEST_CASE(what_is_exposed_is_served_and_nothing_else) {
+    served here;
+    here.host.expose<Accounts>().listen("http://127.0.0.1:0");
+    here.host.start();
+    BOOST_TEST(here.connect()->balance("four").cents == 4);
+    BOOST_TEST(here.objects.get<Unscoped>()->answer() == 42);
+    BOOST_CHECK_EXCEPTION(yonder::wire<Unscoped>(here.host.urls().front())->answer(), yonder::remote_error,
+                          [](auto const& caught) {
+                              return caught.code() == yonder::code::unimplemented && caught.transport_status() == 404 &&
+                                     caught.what() == std::string("no interface \"Unscoped\" is served here");
+                          });
+}
+
+BOOST_AUTO_TEST_CASE(a_host_listens_at_several_addresses) {
+    served here;
+    here.host.expose<Accounts>().listen("http://127.0.0.1:0").listen("http://[::1]:0");
+    here.host.start();
+    for (std::string const& url : here.host.urls())
+        BOOST_TEST(yonder::wire<Accounts>(url)->balance("x").cents == 1, url);
+}
+
+BOOST_AUTO_TEST_CASE(a_host_without_an_address_or_with_a_broken_wiring_does_not_start) {
+    served here;
+    here.host.expose<Accounts>();
+    BOOST_TEST(problem_of([&] { here.host.start(); }) ==
+               "wiring: the host listens nowhere: call listen, set host.listen in a file, or YONDER_LISTEN");
+    here.objects.bind<forms::Named>();
+    here.host.listen("http://127.0.0.1:0");
+    BOOST_TEST(problem_of([&] { here.host.start(); }).starts_with("wiring: forms.Named: is bound to nothing"));
+    BOOST_TEST(here.host.urls().empty());
+}
+
+BOOST_AUTO_TEST_CASE(an_address_in_use_is_named) {
+    served first;
+    first.host.expose<Accounts>().listen("http://127.0.0.1:0");
+    first.host.start();
+    served second;
+    second.host.expose<Accounts>().listen(first.host.urls().front());
+    BOOST_TEST(problem_of([&] { second.host.start(); }) ==
+               "cannot listen at " + first.host.urls().front() + ": Address already in use");
+}
+
+BOOST_AUTO_TEST_CASE(stopping_lets_a_call_at_work_finish_and_takes_no_more) {
+    served here;
+    here.host.expose<Accounts>().listen("http://127.0.0.1:0");
+    here.host.start();
+    std::string const url = here.host.urls().front();
+    auto const accounts = here.connect();
+    auto answer = std::async(std::launch::async, [&] { return accounts->balance("slow").cents; });
+    here.ledger->began.get_future().wait();
+    auto stopped = std::async(std::launch::async, [&] { here.host.stop(); });
+    BOOST_TEST((stopped.wait_for(50ms) == std::future_status::timeout));
+    here.ledger->finish.set_value();
+    BOOST_TEST(answer.get() == 4);
+    stopped.get();
+    BOOST_CHECK_EXCEPTION((void)yonder::wire<Accounts>(url)->balance("x"), yonder::invoke_error, [](auto const& caught) {
+        return caught.code() == yonder::code::unavailable && caught.reached() == yonder::reached::not_sent;
+    });
+}
+
+BOOST_AUTO_TEST_CASE(a_host_can_be_started_again) {
+    served here;
+    here.host.expose<Accounts>().listen("http://127.0.0.1:0");
+    for (int i = 0; i < 2; ++i) {
+        here.host.start();
+        BOOST_TEST(here.connect()->balance("x").cents == 1);
+        here.host.stop();
+    }
+}
+
+BOOST_AUTO_TEST_CASE(running_ends_with_a_signal) {
+    served here;
+    here.host.expose<Accounts>().listen("http://127.0.0.1:0");
+    std::thread stopper([&] {
+        while (here.host.urls().empty())
+            std::this_thread::yield();
+        BOOST_TEST(here.connect()->balance("x").cents == 1);
+        std::raise(SIGTERM);
+    });
+    here.host.run();
+    stopper.join();
+    BOOST_TEST(here.host.urls().empty());
+}
+
+BOOST_AUTO_TEST_CASE(running_ends_when_a_token_asks) {
+    served here;
+    here.host.expose<Accounts>().listen("http://127.0.0.1:0");
+    std::stop_source source;
+    std::thread stopper([&] {
+        while (here.host.urls().empty())
+            std::this_thread::yield();
+        source.request_stop();
+    });
+    here.host.run(source.get_token());
+    stopper.join();
+    BOOST_TEST(here.host.urls().empty());
+}
+
+BOOST_AUTO_TEST_CASE(the_environment_says_where_to_listen_and_what_to_expose) {
+    served here;
+    here.host.expose<Unscoped>().listen("http://127.0.0.1:1");
+    setenv("YONDER_LISTEN", "http://127.0.0.1:0", 1);
+    setenv("YONDER_EXPOSE", "bank.v1.Accounts", 1);
+    here.objects.configure();
+    unsetenv("YONDER_LISTEN");
+    unsetenv("YONDER_EXPOSE");
+    here.host.start();
+    BOOST_TEST(here.connect()->balance("four").cents == 4);
+}
+
+BOOST_AUTO_TEST_CASE(in_development_callers_are_told_more) {
+    yonder::host_options options;
+    options.development = true;
+    served here(options);
+    here.host.expose<Accounts>().listen("http://127.0.0.1:0");
+    here.host.start();
+    BOOST_CHECK_EXCEPTION(yonder::wire<Unscoped>(here.host.urls().front())->answer(), yonder::remote_error,
+                          [](auto const& caught) {
+                              return caught.what() == std::string("no interface \"Unscoped\" is served here; there are "
+                                                                  "bank.v1.Accounts");
+                          });
+}
+
+BOOST_AUTO_TEST_CASE(wiring_to_no_url_is_refused) {
+    BOOST_TEST(problem_of([] { (void)yonder::wire<Accounts>("127.0.0.1:8080"); }).starts_with("wiring: \"127.0.0.1:8080\" is no way to a server: "));
+    BOOST_TEST(problem_of([] { (void)yonder::wire<Accounts>("http://user:secret@host"); }) ==
+               "wiring: \"http://user:secret@host\" is no way to a server: a user and password do not belong into it");
+}
+
+BOOST_AUTO_TEST_SUITE_END()
