@@ -69,9 +69,8 @@ BOOST_AUTO_TEST_CASE(unknown_arguments_are_ignored_or_refused) {
     BOOST_TEST(error_of(R"({"colour":1})", strict) ==
                "unknown argument \"colour\": known are user_id, item, note, tags (line 1, column 2)");
     BOOST_TEST(error_of(R"({"user_id":1,"user_id":2})") == "the argument \"user_id\" stands twice (line 1, column 14)");
-    BOOST_TEST(
-        error_of("7") ==
-        "expected an object with the arguments by name, or an array with them in order, got 7 (line 1, column 1)");
+    BOOST_TEST(error_of("7") == "expected an object with the arguments by name, or an array with them in "
+                                "order, got 7 (line 1, column 1)");
 }
 
 BOOST_AUTO_TEST_CASE(a_method_without_parameters_takes_an_empty_object_or_nothing) {
@@ -97,6 +96,8 @@ BOOST_AUTO_TEST_CASE(a_reply_is_always_an_object) {
     BOOST_TEST(json::decode_result<int>(R"({"result":7})") == 7);
     BOOST_TEST((json::decode_result<std::optional<int>>("{}") == std::nullopt));
     BOOST_TEST(json::decode_result<std::vector<int>>("{}").empty());
+    BOOST_TEST(json::decode_result<std::vector<int>>(R"({"result":null})").empty());
+    BOOST_CHECK_THROW((void)json::decode_result<int>(R"({"result":null})"), json::decode_error);
     BOOST_TEST((json::decode_result<Item>(R"({"sku":"y"})") == Item{"y", 1, 0}));
     BOOST_CHECK_EXCEPTION((void)json::decode_result<int>("{}"), json::decode_error,
                           [](auto const& caught) { return caught.problem() == "missing member \"result\""; });

@@ -303,6 +303,21 @@ BOOST_AUTO_TEST_CASE(what_is_taken_has_the_value_that_the_oracle_reads) {
         BOOST_TEST((yonder::json::decode<boost::json::value>(text) == boost::json::parse(text)), text);
 }
 
+BOOST_AUTO_TEST_CASE(what_is_ignored_is_checked_as_what_is_read) {
+    auto const is_ignored = [](std::string const& text) {
+        try {
+            (void)yonder::json::decode<shop::v1::Cash>("{\"ignored\":" + text + "}");
+            return true;
+        } catch (yonder::json::decode_error const&) {
+            return false;
+        }
+    };
+    for (std::string const& text : good)
+        BOOST_TEST(is_ignored(text), text);
+    for (std::string const& text : bad)
+        BOOST_TEST(!is_ignored(text), text);
+}
+
 BOOST_AUTO_TEST_CASE(every_prefix_of_a_good_text_ends_in_an_error_and_not_in_a_crash) {
     std::string const text =
         R"({"id":7,"items":[{"sku":"A\u00e9","count":2,"price_cents":"12"}],"payment":{"Card":{"number":"1"}}})";

@@ -70,7 +70,8 @@ BOOST_AUTO_TEST_CASE(an_unknown_name_lists_those_that_are_known) {
     BOOST_TEST(error_of<Order>(R"({"wrapping":"pink"})") ==
                "wrapping: unknown enumerator \"pink\": known are red, green, deep_blue (line 1, column 13)");
     BOOST_TEST(error_of<Order>(R"({"payment":{"Gold":{}}})") ==
-               "payment: unknown alternative \"Gold\": known are null, Card, Cash, int32, string (line 1, column 13)");
+               "payment: unknown alternative \"Gold\": known are null, Card, Cash, int32, string (line 1, "
+               "column 13)");
     json::decode_options strict;
     strict.refuse_unknown = true;
     BOOST_TEST(error_of<Order>(R"({"items":[{"kount":1}]})", strict) ==
@@ -104,7 +105,7 @@ BOOST_AUTO_TEST_CASE(arrays_and_tuples_have_their_length) {
     BOOST_TEST((error_of<std::tuple<int, bool>>("[1,2]")) == "[1]: expected true or false, got 2 (line 1, column 4)");
     BOOST_TEST((error_of<std::pair<int, int>>("[]")) == "expected 2 elements, got 0 (line 1, column 1)");
     BOOST_TEST((error_of<std::array<unsigned char, 3>>("\"AA==\"")) ==
-               "expected 3 bytes in base64, got 1 (line 1, column 7)");
+               "expected 3 bytes in base64, got 1 (line 1, column 1)");
 }
 
 BOOST_AUTO_TEST_CASE(times_and_bytes_say_how_they_look) {
@@ -156,6 +157,19 @@ BOOST_AUTO_TEST_CASE(limits_hold) {
     options.max_size = 10;
     BOOST_TEST(error_of<int>("           1", options) ==
                "the text has 12 bytes, more than the 10 that are allowed (line 1, column 1)");
+}
+
+BOOST_AUTO_TEST_CASE(a_name_that_the_text_chose_stands_in_the_path_in_part_and_in_quotes) {
+    BOOST_TEST(error_of<Item>(R"({"colour":[}]})") == "colour: expected a value, got '}' (line 1, column 12)");
+    BOOST_TEST(error_of<Item>(R"({"a.b":[}]})") == "[\"a.b\"]: expected a value, got '}' (line 1, column 9)");
+    BOOST_TEST(error_of<boost::json::value>(R"({"a\u0000":{"":[}]}})") ==
+               "[\"a\\x00\"][\"\"][0]: expected a value, got '}' (line 1, column 17)");
+    BOOST_TEST(error_of<Item>("{\"" + std::string(100000, 'k') + "\":[}]}").size() < 150u);
+    // Forty bytes would end within the last character.
+    std::string const key = std::string(39, 'k') + "\xc3\xbc" + "k";
+    std::string const message = error_of<std::map<std::string, int>>("{\"" + key + "\":1,\"" + key + "\":2}");
+    BOOST_TEST(message.starts_with("the key \"" + std::string(39, 'k') + "\xc3\xbc...\" stands twice"));
+    BOOST_CHECK_NO_THROW((void)json::encode(message));
 }
 
 BOOST_AUTO_TEST_CASE(a_long_or_hostile_text_is_shown_in_part) {

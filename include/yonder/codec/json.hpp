@@ -2,8 +2,8 @@
 #ifndef YONDER_CODEC_JSON_HPP
 #define YONDER_CODEC_JSON_HPP
 
-// Values to JSON text and back, without a tree in between. docs/value-model.md says which types there are and how each
-// looks.
+// Values to JSON text and back, without a tree in between. docs/value-model.md says which types there are and
+// how each looks.
 
 #include <yonder/codec/json/arguments.hpp>
 #include <yonder/codec/json/custom.hpp>
@@ -28,7 +28,7 @@
 
 namespace yonder::json {
 
-// Appends `value` as JSON. Throws encode_error if it has no form; `out` is unspecified then.
+// Appends `value` as JSON. Throws encode_error if it has no form; `out` is as it was then.
 template <class T>
 void write(std::string& out, T const& value) {
     static_cast<void>(requires { codec::refuse<codec::first_fault<T>>::value; });
@@ -50,8 +50,8 @@ std::string encode(T const& value) {
 // The reader after reading: throws its error, or counts what was ignored.
 void conclude(reader const& in, bool read, decode_options const& options);
 
-// The text as a whole, into an object that keeps what the text does not mention. Throws decode_error; `value` is half
-// filled then.
+// The text as a whole, into an object that keeps what the text does not mention. Throws decode_error; `value`
+// is half filled then.
 template <class T>
 void decode_into(T& value, std::string_view text, decode_options const& options = {}) {
     static_cast<void>(requires { codec::refuse<codec::first_fault<T>>::value; });
@@ -65,7 +65,10 @@ template <class T>
 T decode(std::string_view text, decode_options const& options = {}) {
     static_cast<void>(requires { codec::refuse<codec::first_fault<T>>::value; });
     static_assert(std::is_default_constructible_v<T>, "a type that is read must have a default constructor");
-    if constexpr (std::is_default_constructible_v<T>) {
+    static_assert(!codec::is_view_type<T>,
+                  "a view cannot be read, as it would view a text that is gone: read a std::string or "
+                  "std::vector<std::byte>");
+    if constexpr (codec::crosses<T> && std::is_default_constructible_v<T> && !codec::is_view_type<T>) {
         T value{};
         decode_into(value, text, options);
         return value;
@@ -92,7 +95,8 @@ Result decode_result(std::string_view text, decode_options const& options = {}) 
     if constexpr (is_reply_itself<Result>) {
         read = in.begin() && read_value(in, result) && in.finish();
     } else {
-        read = in.begin() && read_wrapped_result(in, make_field(result, false), codec::is_empty_when_absent<Result>);
+        read = in.begin() && read_wrapped_result(in, make_field(result, is_empty_by_null<Result>),
+                                                 codec::is_empty_when_absent<Result>);
     }
     conclude(in, read, options);
     return result;

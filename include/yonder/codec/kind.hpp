@@ -121,9 +121,9 @@ inline constexpr kind kind_of<std::chrono::duration<R, P>> = kind::duration;
 template <class D>
 inline constexpr kind kind_of<std::chrono::time_point<std::chrono::system_clock, D>> = kind::time_point;
 template <class T>
-inline constexpr kind kind_of<std::unique_ptr<T>> = kind::pointer;
+inline constexpr kind kind_of<std::unique_ptr<T>> = std::is_array_v<T> ? kind::none : kind::pointer;
 template <class T>
-inline constexpr kind kind_of<std::shared_ptr<T>> = kind::pointer;
+inline constexpr kind kind_of<std::shared_ptr<T>> = std::is_array_v<T> ? kind::none : kind::pointer;
 template <>
 inline constexpr kind kind_of<boost::json::value> = kind::untyped;
 

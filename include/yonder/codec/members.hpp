@@ -2,6 +2,9 @@
 #ifndef YONDER_CODEC_MEMBERS_HPP
 #define YONDER_CODEC_MEMBERS_HPP
 
+#include <yonder/codec/fault.hpp>
+
+#include <boost/describe/bases.hpp>
 #include <boost/describe/members.hpp>
 #include <boost/describe/modifiers.hpp>
 
@@ -16,6 +19,44 @@ namespace yonder::codec {
 // descriptors.
 template <class T>
 using members_of = boost::describe::describe_members<T, boost::describe::mod_public | boost::describe::mod_inherited>;
+
+// What members_of would leave out without a word: names that a derived struct hides, and what is not public.
+template <class T>
+using members_with_hidden_of =
+    boost::describe::describe_members<T, boost::describe::mod_public | boost::describe::mod_inherited |
+                                             boost::describe::mod_hidden>;
+template <class T>
+using members_not_public_of =
+    boost::describe::describe_members<T, boost::describe::mod_private | boost::describe::mod_protected |
+                                             boost::describe::mod_inherited | boost::describe::mod_hidden>;
+
+template <class T, class Bases>
+struct base_fault_among;
+
+// The first described base of T that is not described itself. To be asked before members_of, which fails on
+// such a base.
+template <class T>
+using base_fault =
+    typename base_fault_among<T, boost::describe::describe_bases<T, boost::describe::mod_any_access>>::type;
+
+template <class T, template <class...> class List>
+struct base_fault_among<T, List<>> {
+    using type = no_fault;
+};
+template <class T, template <class...> class List, class First, class... Rest>
+struct base_fault_among<T, List<First, Rest...>> {
+    static constexpr auto find() {
+        using base = typename First::type;
+        if constexpr (!boost::describe::has_describe_bases<base>::value ||
+                      !boost::describe::has_describe_members<base>::value)
+            return std::type_identity<base_not_described<T, base>>();
+        else if constexpr (!std::is_same_v<base_fault<base>, no_fault>)
+            return std::type_identity<base_fault<base>>();
+        else
+            return std::type_identity<typename base_fault_among<T, List<Rest...>>::type>();
+    }
+    using type = typename decltype(find())::type;
+};
 
 // The type of the member that a pointer to member points to.
 template <class Pointer>

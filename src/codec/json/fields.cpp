@@ -56,9 +56,8 @@ bool read_more_fields(reader& in, field_names const& names, field const* fields,
             if (in.options().refuse_unknown)
                 return in.fail_unknown(from, names.noun, name, names.names);
             in.count_ignored();
-            std::string const kept(name); // the buffer is free for the value
             if (!in.skip())
-                return in.within(kept);
+                return in.within_name(name);
         } else if (seen[index]) {
             return in.fail_at(from, "the " + std::string(names.noun) + " \"" + std::string(name) + "\" stands twice");
         } else {

@@ -74,15 +74,11 @@ bool read_wide(reader& in, Integer& value, Integer lowest, Integer greatest) {
         std::string_view text;
         if (!in.string(text, buffer))
             return false;
-        decode_options const options;
-        reader inner(text, options);
-        if (text.empty() || text.front() == ' ' || !inner.number(token, expected) || inner.at() != inner.end()) {
+        if (!is_number(text)) {
             in.advance(from);
             return in.fail_expected(expected);
         }
-        token = {}; // it views the text, which may be the buffer
-        decimal const parts = take_apart(text);
-        if (!to_integer(parts, value) || value < lowest || value > greatest) {
+        if (!to_integer(take_apart(text), value) || value < lowest || value > greatest) {
             in.advance(from);
             return in.fail_expected("an integer from " + std::to_string(lowest) + " to " + std::to_string(greatest));
         }
@@ -135,12 +131,9 @@ bool read_float(reader& in, Float& value) {
     else if (text == "-Infinity")
         value = -limits::infinity();
     else {
-        decode_options const options;
-        reader inner(text, options);
-        if (text.empty() || text.front() == ' ' || !inner.number(token, "a number") || inner.at() != inner.end() ||
-            !from_token(token, value)) {
+        if (!is_number(text) || !from_token(text, value)) {
             in.advance(from);
-            return in.fail_expected("a number");
+            return in.fail_expected(is_number(text) ? "a number that the type can hold" : "a number");
         }
     }
     return true;

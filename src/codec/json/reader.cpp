@@ -231,6 +231,14 @@ bool reader::number(std::string_view& token, std::string_view expected) {
     return true;
 }
 
+bool is_number(std::string_view text) {
+    if (text.empty() || !(text.front() == '-' || (text.front() >= '0' && text.front() <= '9')))
+        return false; // white space, which the reader would pass over
+    reader in(text);
+    std::string_view token;
+    return in.number(token, "a number") && in.at() == in.end();
+}
+
 bool reader::skip() {
     std::string_view view;
     std::string buffer;
@@ -344,6 +352,14 @@ bool reader::within(std::size_t index) {
         path_.insert(0, 1, '.');
     path_.insert(0, "[" + std::to_string(index) + "]");
     return false;
+}
+
+bool reader::within_name(std::string_view name) {
+    auto const is_plain = [](char c) {
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_';
+    };
+    bool const is_word = !name.empty() && name.size() <= 40 && std::all_of(name.begin(), name.end(), is_plain);
+    return is_word ? within(name) : within_key(name);
 }
 
 bool reader::within_key(std::string_view key) {

@@ -13,8 +13,8 @@
 
 namespace yonder::json {
 
-// The first character from `at` that is not plain: a quote, a backslash, a control character, or beyond ASCII. `end` if
-// all are.
+// The first character from `at` that is not plain: a quote, a backslash, a control character, or beyond
+// ASCII. `end` if all are.
 inline char const* skip_plain(char const* at, char const* end) noexcept {
 #ifdef __SSE2__
     __m128i const quote = _mm_set1_epi8('"');
@@ -35,7 +35,8 @@ inline char const* skip_plain(char const* at, char const* end) noexcept {
     return at;
 }
 
-// The length of the UTF-8 sequence at `at` (RFC 3629: no overlong forms, no surrogates, at most U+10FFFF), or 0.
+// The length of the UTF-8 sequence at `at` (RFC 3629: no overlong forms, no surrogates, at most U+10FFFF), or
+// 0.
 inline std::size_t utf8_length(char const* at, char const* end) noexcept {
     auto const byte = [&](std::ptrdiff_t i) { return static_cast<std::uint8_t>(at[i]); };
     auto const follows = [&](std::ptrdiff_t i, std::uint8_t low = 0x80, std::uint8_t high = 0xBF) {
@@ -77,9 +78,6 @@ inline void append_utf8(std::string& out, std::uint32_t point) {
         put(0x80 | (point & 63));
     }
 }
-
-// At most 40 bytes of `text`, made printable, for a message.
-std::string excerpt(std::string_view text);
 
 } // namespace yonder::json
 

@@ -3,6 +3,7 @@
 
 #include <charconv>
 #include <cstdlib>
+#include <limits>
 #include <string>
 #include <string_view>
 
@@ -10,6 +11,8 @@ namespace yonder::json {
 namespace {
 
 constexpr std::int64_t seconds_a_day = 86400;
+constexpr std::int64_t first_second = -719162 * seconds_a_day;    // 0001-01-01T00:00:00Z
+constexpr std::int64_t last_second = 2932897 * seconds_a_day - 1; // 9999-12-31T23:59:59Z
 
 bool take_digits(std::string_view& text, std::size_t count, int& value) {
     if (text.size() < count)
@@ -70,7 +73,8 @@ bool parse_time_point(std::string_view text, split_time& value) {
         return false;
     std::int64_t const days = std::chrono::sys_days(date).time_since_epoch().count();
     value.seconds = days * seconds_a_day + hour * 3600 + minute * 60 + second - offset;
-    return true;
+    return value.seconds >= first_second &&
+           value.seconds <= last_second; // the offset may lead out of what can be written
 }
 
 void append_number(std::string& text, std::int64_t value, std::size_t width) {
@@ -106,17 +110,18 @@ bool read_duration(reader& in, split_time& value) {
     if (!in.string(text, buffer, expected))
         return false;
     bool const is_negative = take(text, '-');
-    auto const [end, problem] = std::from_chars(text.data(), text.data() + text.size(), value.seconds);
-    bool const is_read = problem == std::errc() && !text.empty() && text.front() != '-';
+    std::uint64_t magnitude = 0; // an unsigned number takes no sign of its own
+    auto const [end, problem] = std::from_chars(text.data(), text.data() + text.size(), magnitude);
+    constexpr std::uint64_t greatest = std::numeric_limits<std::int64_t>::max();
     text.remove_prefix(static_cast<std::size_t>(end - text.data()));
-    if (!is_read || !take_fraction(text, value.nanoseconds) || text != "s") {
+    if (problem != std::errc() || magnitude > greatest + (is_negative ? 1 : 0) ||
+        !take_fraction(text, value.nanoseconds) || text != "s") {
         in.advance(from);
         return in.fail_expected(expected);
     }
-    if (is_negative) {
-        value.seconds = -value.seconds;
+    value.seconds = static_cast<std::int64_t>(is_negative ? 0 - magnitude : magnitude);
+    if (is_negative)
         value.nanoseconds = -value.nanoseconds;
-    }
     return true;
 }
 
@@ -125,16 +130,14 @@ void write_time_point(writer& out, split_time since_1970) {
         --since_1970.seconds;
         since_1970.nanoseconds += 1'000'000'000;
     }
+    if (since_1970.seconds < first_second || since_1970.seconds > last_second)
+        throw encode_error("a time point is outside the years 1 to 9999, which are all that RFC 3339 has");
     std::int64_t days = since_1970.seconds / seconds_a_day;
     std::int64_t second = since_1970.seconds % seconds_a_day;
     if (second < 0) {
         second += seconds_a_day;
         --days;
     }
-    constexpr std::int64_t first_day = -719162; // 0001-01-01
-    constexpr std::int64_t last_day = 2932896;  // 9999-12-31
-    if (days < first_day || days > last_day)
-        throw encode_error("a time point is outside the years 1 to 9999, which are all that RFC 3339 has");
     std::chrono::year_month_day const date{std::chrono::sys_days(std::chrono::days(days))};
     std::string text = "\"";
     append_number(text, static_cast<int>(date.year()), 4);

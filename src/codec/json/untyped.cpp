@@ -59,9 +59,9 @@ bool read_object(reader& in, boost::json::value& value) {
             return false;
         auto const [at, added] = object.emplace(boost::json::string_view(key.data(), key.size()), nullptr);
         if (!added)
-            return in.fail_at(from, "the key \"" + std::string(key.substr(0, 40)) + "\" stands twice");
+            return in.fail_at(from, "the key \"" + excerpt(key) + "\" stands twice");
         if (!read_untyped(in, at->value()))
-            return in.within(view(at->key()));
+            return in.within_name(view(at->key()));
         if (!in.next('}', is_more))
             return false;
     }

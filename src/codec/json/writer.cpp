@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "text.hpp"
 
+#include <yonder/codec/json/enumeration.hpp>
+#include <yonder/codec/json/reader.hpp>
 #include <yonder/codec/json/writer.hpp>
 
 #include <algorithm>
@@ -8,6 +10,14 @@
 #include <cmath>
 
 namespace yonder::json {
+
+void refuse_enumerator(std::string const& value, std::span<std::string_view const> known) {
+    std::string names;
+    for (std::string_view const name : known.first(std::min<std::size_t>(known.size(), 3)))
+        names += (names.empty() ? " (" : ", ") + std::string(name);
+    names += known.empty() ? "" : known.size() > 3 ? ", ...)" : ")";
+    throw encode_error("an enumeration has the value " + value + ", which is none of its enumerators" + names);
+}
 
 void writer::grow(std::size_t size) {
     std::size_t const used = at_ ? static_cast<std::size_t>(at_ - out_.data()) : base_;
@@ -25,9 +35,7 @@ void writer::string(std::string_view text) {
     *to++ = '"';
     for (;;) {
         char const* const special = skip_plain(at, end);
-        auto const plain = static_cast<std::size_t>(special - at);
-        std::memcpy(to, at, plain);
-        to += plain;
+        to = std::copy(at, special, to);
         if (special == end)
             break;
         auto const c = static_cast<unsigned char>(*special);

@@ -18,10 +18,6 @@ struct mapping<T, kind::custom> {
     static void write(writer& out, T const& value) { write_value<form>(out, yonder_to_wire(value)); }
 
     static bool read(reader& in, T& value) {
-        static_assert(
-            codec::is_read_from_wire_form<T>,
-            "a type with yonder_to_wire needs its counterpart beside it: T yonder_from_wire(std::type_identity<T>, "
-            "what yonder_to_wire returns)");
         form carried{};
         in.peek();
         char const* const from = in.at();

@@ -8,22 +8,25 @@
 
 #include <array>
 #include <cstddef>
+#include <span>
 #include <string>
 #include <string_view>
 #include <type_traits>
 
 namespace yonder::json {
 
-template <class List>
+template <class T, class List>
 struct enumerator_list;
-template <template <class...> class List, class... Descriptor>
-struct enumerator_list<List<Descriptor...>> {
+template <class T, template <class...> class List, class... Descriptor>
+struct enumerator_list<T, List<Descriptor...>> {
     static constexpr std::array<std::string_view, sizeof...(Descriptor)> names{Descriptor::name...};
-    static constexpr std::array values{Descriptor::value...};
+    static constexpr std::array<T, sizeof...(Descriptor)> values{Descriptor::value...};
 };
 
 template <class T>
-using enumerators_of = enumerator_list<boost::describe::describe_enumerators<T>>;
+using enumerators_of = enumerator_list<T, boost::describe::describe_enumerators<T>>;
+
+[[noreturn]] void refuse_enumerator(std::string const& value, std::span<std::string_view const> known);
 
 // The name of an enumerator; throws encode_error for a value that has none.
 template <class T>
@@ -31,9 +34,7 @@ std::string_view enumerator_name(T value) {
     for (std::size_t i = 0; i < enumerators_of<T>::names.size(); ++i)
         if (enumerators_of<T>::values[i] == value)
             return enumerators_of<T>::names[i];
-    throw encode_error("an enumeration has the value " + std::to_string(static_cast<std::underlying_type_t<T>>(value)) +
-                       ", which is none of its enumerators (" + std::string(enumerators_of<T>::names.front()) +
-                       ", ...)");
+    refuse_enumerator(std::to_string(static_cast<std::underlying_type_t<T>>(value)), enumerators_of<T>::names);
 }
 
 template <class T>

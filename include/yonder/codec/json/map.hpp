@@ -15,8 +15,6 @@ namespace yonder::json {
 // Keys are names in JSON: strings as they are, integers in decimal, enumerators by name.
 template <class Key>
 void write_key(writer& out, Key const& key) {
-    static_assert(kind_of<Key> == kind::text || kind_of<Key> == kind::integer || kind_of<Key> == kind::enumeration,
-                  "the key of a map that crosses must be a string, an integer or a described enum");
     if constexpr (kind_of<Key> == kind::text) {
         out.string(key);
     } else if constexpr (kind_of<Key> == kind::enumeration) {
@@ -38,8 +36,9 @@ bool read_key(reader& in, char const* from, std::string_view text, Key& key) {
         return enumerator_value(text, key) || in.fail_unknown(from, "enumerator", text, enumerators_of<Key>::names);
     } else {
         auto const [end, problem] = std::from_chars(text.data(), text.data() + text.size(), key);
-        if (problem != std::errc() || end != text.data() + text.size())
-            return in.fail_at(from, "expected an integer as the key, got \"" + std::string(text.substr(0, 40)) + "\"");
+        bool const has_leading_zero = text.size() > 1 && (text.front() == '0' || text.starts_with("-0"));
+        if (problem != std::errc() || end != text.data() + text.size() || has_leading_zero)
+            return in.fail_at(from, "expected an integer as the key, got \"" + excerpt(text) + "\"");
     }
     return true;
 }
@@ -78,7 +77,7 @@ struct mapping<T, kind::map> {
                 return false;
             auto const [at, added] = value.try_emplace(std::move(key));
             if (!added)
-                return in.fail_at(from, "the key \"" + std::string(text.substr(0, 40)) + "\" stands twice");
+                return in.fail_at(from, "the key \"" + excerpt(text) + "\" stands twice");
             if (!read_value(in, at->second))
                 return in.within_key(text);
             if (!in.next('}', is_more))

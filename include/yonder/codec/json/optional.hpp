@@ -6,6 +6,7 @@
 
 #include <memory>
 #include <optional>
+#include <type_traits>
 #include <utility>
 
 namespace yonder::json {
@@ -33,7 +34,7 @@ template <class T>
 struct mapping<T, kind::pointer> {
     static void write(writer& out, T const& value) {
         if (value)
-            write_value(out, *value);
+            write_value<std::remove_const_t<typename T::element_type>>(out, *value);
         else
             out.raw("null");
     }
@@ -41,7 +42,7 @@ struct mapping<T, kind::pointer> {
         value.reset();
         if (in.take_null())
             return true;
-        auto made = std::make_unique<typename T::element_type>();
+        auto made = std::make_unique<std::remove_const_t<typename T::element_type>>();
         if (!read_value(in, *made))
             return false;
         value = std::move(made);

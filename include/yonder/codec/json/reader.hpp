@@ -12,9 +12,16 @@
 
 namespace yonder::json {
 
-// Pulls values out of JSON text (RFC 8259, strictly). Functions return false after the first error, which the reader
-// keeps; on the way out each level adds its part of the path, so that success pays nothing for it. Views the text, does
-// not copy it.
+// Part of a text for a message: at most 40 bytes, cut between characters, control characters and what is not
+// UTF-8 as \x0a.
+std::string excerpt(std::string_view text);
+
+// The token of a number in a text that is nothing else: no white space around it. False if it is no number.
+bool is_number(std::string_view text);
+
+// Pulls values out of JSON text (RFC 8259, strictly). Functions return false after the first error, which the
+// reader keeps; on the way out each level adds its part of the path, so that success pays nothing for it.
+// Views the text, does not copy it.
 class reader {
 public:
     explicit reader(std::string_view text, decode_options const& options = {});
@@ -55,11 +62,13 @@ public:
     // Takes null, if it comes next.
     bool take_null() noexcept { return peek() == 'n' && take_exactly("null"); }
 
-    // Begins and ends an array or object, counting depth. enter() fails with `expected` if another value comes.
+    // Begins and ends an array or object, counting depth. enter() fails with `expected` if another value
+    // comes.
     bool enter(char bracket, std::string_view expected);
     void leave() noexcept { ++depth_left_; }
 
-    // After an element: true if another one follows the comma. Sets `is_more` to false at `bracket`, which it takes.
+    // After an element: true if another one follows the comma. Sets `is_more` to false at `bracket`, which it
+    // takes.
     bool next(char bracket, bool& is_more);
 
     // A string. The view is of the text, or of `buffer` if there are escapes.
@@ -68,10 +77,10 @@ public:
     // A string and the colon after it. What comes if no string does is an error of the object.
     bool key(std::string_view& value, std::string& buffer);
 
-    // The token of a number, checked against the grammar. Also a number in a string, if `quoted`.
+    // The token of a number, checked against the grammar.
     bool number(std::string_view& token, std::string_view expected);
 
-    // Passes over a value of any type, checking it.
+    // Passes over a value of any type, checking it, except that members of its objects may stand twice.
     bool skip();
 
     // White space and then the end of the text.
@@ -87,7 +96,9 @@ public:
     // Adds a part in front of the path. Always false.
     [[gnu::cold]] bool within(std::string_view member);
     [[gnu::cold]] bool within(std::size_t index);
-    [[gnu::cold]] bool within_key(std::string_view key);
+    [[gnu::cold]] bool within_key(std::string_view key); // of a map: ["a b"]
+    [[gnu::cold]] bool within_name(
+        std::string_view name); // that the text chose: as a member if it looks like one, or as a key
 
     // The kept error.
     [[noreturn]] void throw_error() const;
@@ -105,7 +116,7 @@ private:
     char const* at_;
     char const* end_;
     std::size_t depth_left_;
-    decode_options const& options_;
+    decode_options options_;
     std::size_t ignored_ = 0;
     std::string path_;
     std::string problem_;

@@ -40,14 +40,16 @@ struct mapping<T, kind::bytes> {
     static bool read(reader& in, T& value) {
         using element = typename T::value_type;
         std::vector<std::byte> bytes;
+        in.peek();
+        char const* const from = in.at();
         if (!read_base64(in, bytes))
             return false;
         auto const as_element = [](std::byte byte) { return static_cast<element>(byte); };
         if constexpr (requires { value.resize(bytes.size()); }) {
             value.resize(bytes.size());
         } else if (bytes.size() != value.size()) {
-            return in.fail("expected " + std::to_string(value.size()) + " bytes in base64, got " +
-                           std::to_string(bytes.size()));
+            return in.fail_at(from, "expected " + std::to_string(value.size()) + " bytes in base64, got " +
+                                        std::to_string(bytes.size()));
         }
         std::transform(bytes.begin(), bytes.end(), value.begin(), as_element);
         return true;

@@ -2,8 +2,8 @@
 #ifndef YONDER_CODEC_JSON_WRITER_HPP
 #define YONDER_CODEC_JSON_WRITER_HPP
 
+#include <algorithm>
 #include <cstddef>
-#include <cstring>
 #include <stdexcept>
 #include <string>
 #include <string_view>
@@ -15,16 +15,23 @@ class encode_error : public std::runtime_error {
     using std::runtime_error::runtime_error;
 };
 
-// Appends JSON text to a string, through a cursor into its spare room. The string is not to be looked at until
-// finish().
+// Appends JSON text to a string, through a cursor into its spare room. The string is not to be looked at
+// until finish(); without it, as when a value has no form, the string is left as it was.
 class writer {
 public:
     explicit writer(std::string& out) : out_(out), base_(out.size()) { grow(256); }
+    ~writer() {
+        if (out_.size() != base_ && !is_finished_) [[unlikely]]
+            out_.resize(base_);
+    }
     writer(writer const&) = delete;
     writer& operator=(writer const&) = delete;
 
     // Cuts the string to what was written. Nothing more may be written.
-    void finish() { out_.resize(static_cast<std::size_t>(at_ - out_.data())); }
+    void finish() {
+        out_.resize(static_cast<std::size_t>(at_ - out_.data()));
+        is_finished_ = true;
+    }
 
     // Makes room for `size` bytes and returns where they go; advance() says how many were used.
     char* room(std::size_t size) {
@@ -38,10 +45,7 @@ public:
         *room(1) = c;
         ++at_;
     }
-    void raw(std::string_view text) {
-        std::memcpy(room(text.size()), text.data(), text.size());
-        at_ += text.size();
-    }
+    void raw(std::string_view text) { at_ = std::copy(text.begin(), text.end(), room(text.size())); }
 
     // A string with its quotes. Throws encode_error if `text` is not UTF-8.
     void string(std::string_view text);
@@ -50,8 +54,8 @@ public:
     void number(double value);
     void number(float value);
 
-    // Whether what was written at `from` on looks like an integer. `from` is from room(), with nothing making room
-    // since.
+    // Whether what was written at `from` on looks like an integer. `from` is from room(), with nothing making
+    // room since.
     bool is_integer_since(char const* from) const noexcept {
         return std::string_view(from, static_cast<std::size_t>(at_ - from)).find_first_of(".eNI\"") ==
                std::string_view::npos;
@@ -64,6 +68,7 @@ private:
     std::size_t base_; // what stood in the string before
     char* at_ = nullptr;
     char* end_ = nullptr;
+    bool is_finished_ = false;
 };
 
 } // namespace yonder::json

@@ -1,0 +1,16 @@
+// ERROR: a pointer to a polymorphic type cannot cross, as only its base would: use a std::variant
+// ERROR: Drawing::shape
+// SPDX-License-Identifier: BSL-1.0
+#include <yonder/codec/json.hpp>
+#include <yonder/describe.hpp>
+
+struct Shape {
+    virtual ~Shape() = default;
+};
+BOOST_DESCRIBE_STRUCT(Shape, (), ())
+struct Drawing {
+    std::unique_ptr<Shape> shape;
+};
+BOOST_DESCRIBE_STRUCT(Drawing, (), (shape))
+
+auto const text = yonder::json::encode(Drawing());
