@@ -57,10 +57,11 @@ private:
         httplib::Error error = httplib::Error::Success;
         bool is_answered = false;
         bool is_too_large = false;
+        bool is_repeated = false; // an attempt before this one may have been executed
     };
 
     void perform(call& job);
-    attempt send(call const& job, httplib::Client& through);
+    attempt send(call const& job, connection& through);
     void finish(call& job, attempt& made);
     void finish_with_response(call& job, httplib::Response& response);
     failure make_failure(call const& job, code what, reached how_far, std::string const& text) const;
@@ -129,20 +130,21 @@ void client::perform(call& job) {
                          "all connections to the server were in use until the deadline: allow more, or more time"));
         return;
     }
-    attempt made = send(job, *through->client);
+    attempt made = send(job, *through);
     // A connection kept from before may have been closed by the server just now. Whether it took the call is open, so
     // only a call that may be made twice is.
     bool const may_repeat = through->is_used && !made.is_answered && !made.is_too_large && job.method->is_idempotent &&
                             until(job.deadline) > std::chrono::milliseconds(0);
     if (may_repeat) {
         through = pool_.renew(std::move(through));
-        made = send(job, *through->client);
+        made = send(job, *through);
+        made.is_repeated = true;
     }
     pool_.give_back(std::move(through), made.is_answered);
     finish(job, made);
 }
 
-client::attempt client::send(call const& job, httplib::Client& through) {
+client::attempt client::send(call const& job, connection& through) {
     attempt made;
     httplib::Request request;
     request.method = "POST";
@@ -161,9 +163,12 @@ client::attempt client::send(call const& job, httplib::Client& through) {
         left = std::max(until(job.deadline), std::chrono::milliseconds(1));
         request.headers.emplace("Connect-Timeout-Ms", std::to_string(left.count()));
     }
-    through.set_connection_timeout(std::min(options_.connect_timeout, left));
-    through.set_read_timeout(left);
-    through.set_write_timeout(left);
+    // The watchdog keeps the deadline. These are longer, as what they end would look like a broken connection.
+    left += std::chrono::milliseconds(50);
+    through.client->set_connection_timeout(std::min(options_.connect_timeout, left));
+    through.client->set_read_timeout(left);
+    through.client->set_write_timeout(left);
+    bool is_cut = false; // read when the watch has ended
     std::string body;
     request.response_handler = [&](httplib::Response const& head) {
         made.is_too_large =
@@ -178,9 +183,14 @@ client::attempt client::send(call const& job, httplib::Client& through) {
         return !made.is_too_large;
     };
     {
-        watchdog::watch const limit(watchdog_, job.deadline, [&through] { through.stop(); });
-        made.is_answered = through.send(request, made.response, made.error) && !made.is_too_large;
+        watchdog::watch const limit(watchdog_, job.deadline, [&] {
+            is_cut = true;
+            through.cut();
+        });
+        made.is_answered = through.client->send(request, made.response, made.error) && !made.is_too_large;
     }
+    if (is_cut) // a reply without a length would seem to be whole
+        made.is_answered = false;
     made.response.body = std::move(body);
     return made;
 }
@@ -201,7 +211,7 @@ void client::finish(call& job, attempt& made) {
                          "the certificate of the server is not for this host, or signed by nobody who is trusted here: "
                          "see ca_file");
     } else if (made.error == Error::SSLConnection || made.error == Error::SSLLoadingCerts) {
-        failed = make_failure(job, code::unavailable, reached::not_sent,
+        failed = make_failure(job, is_late ? code::deadline_exceeded : code::unavailable, reached::not_sent,
                               "no TLS connection came about: " + httplib::to_string(made.error) +
                                   ": see that the server speaks https, and ca_file");
     } else if (made.error == Error::Connection || made.error == Error::ConnectionTimeout ||
@@ -217,6 +227,8 @@ void client::finish(call& job, attempt& made) {
                               "the connection broke before the answer came (" + httplib::to_string(made.error) +
                                   "): the call may have been executed");
     }
+    if (made.is_repeated && failed.reached == reached::not_sent)
+        failed.reached = reached::maybe_executed;
     job.caller->fail(std::move(failed));
 }
 

@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "connection_pool.hpp"
 
+#include <fcntl.h>
 #include <httplib.h>
+#include <sys/socket.h>
+#include <unistd.h>
 
 #include <algorithm>
 #include <stdexcept>
@@ -41,8 +44,26 @@ std::unique_ptr<httplib::Client> make_client(url const& to, client_options const
 
 } // namespace
 
-connection::connection(url const& to, client_options const& options) : client(make_client(to, options)) {}
-connection::~connection() = default;
+connection::connection(url const& to, client_options const& options) : client(make_client(to, options)) {
+    client->set_socket_options([this](auto opened) {
+        std::lock_guard const lock(mutex_);
+        if (socket_ >= 0)
+            ::close(socket_);
+        socket_ = ::fcntl(opened, F_DUPFD_CLOEXEC, 0);
+    });
+}
+
+connection::~connection() {
+    client.reset(); // which shuts the connection down; closing its socket would not, while there is another
+    if (socket_ >= 0)
+        ::close(socket_);
+}
+
+void connection::cut() noexcept {
+    std::lock_guard const lock(mutex_);
+    if (socket_ >= 0)
+        ::shutdown(socket_, SHUT_RDWR);
+}
 
 connection_pool::connection_pool(url to, client_options options)
     : where_(std::move(to)), options_(std::move(options)) {}

@@ -22,10 +22,19 @@ namespace yonder::http {
 struct connection {
     connection(url const& to, client_options const& options);
     ~connection();
+    connection(connection const&) = delete;
+    connection& operator=(connection const&) = delete;
+
+    // Ends at once what another thread is doing with the client, be it a TLS handshake, which Client::stop() would wait for.
+    void cut() noexcept;
 
     std::unique_ptr<httplib::Client> client;
     clock::time_point last_used;
     bool is_used = false; // carried a call before
+
+private:
+    std::mutex mutex_;
+    int socket_ = -1; // a duplicate of the client's, which may close its own at any time
 };
 
 // The connections of a client: the one used last is given out first.

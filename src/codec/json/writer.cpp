@@ -35,7 +35,10 @@ void writer::string(std::string_view text) {
     *to++ = '"';
     for (;;) {
         char const* const special = skip_plain(at, end);
-        to = std::copy(at, special, to);
+        if (auto const plain = static_cast<std::size_t>(special - at); plain != 0) { // memcpy must not see a null view
+            std::memcpy(to, at, plain);
+            to += plain;
+        }
         if (special == end)
             break;
         auto const c = static_cast<unsigned char>(*special);

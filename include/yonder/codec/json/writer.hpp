@@ -2,8 +2,8 @@
 #ifndef YONDER_CODEC_JSON_WRITER_HPP
 #define YONDER_CODEC_JSON_WRITER_HPP
 
-#include <algorithm>
 #include <cstddef>
+#include <cstring>
 #include <stdexcept>
 #include <string>
 #include <string_view>
@@ -45,7 +45,12 @@ public:
         *room(1) = c;
         ++at_;
     }
-    void raw(std::string_view text) { at_ = std::copy(text.begin(), text.end(), room(text.size())); }
+    void raw(std::string_view text) {
+        if (text.empty())
+            return; // it may view nothing at all, which memcpy must not see
+        std::memcpy(room(text.size()), text.data(), text.size());
+        at_ += text.size();
+    }
 
     // A string with its quotes. Throws encode_error if `text` is not UTF-8.
     void string(std::string_view text);
