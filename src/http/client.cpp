@@ -10,16 +10,28 @@
 #include <httplib.h>
 
 #include <algorithm>
+#include <array>
 #include <exception>
+#include <fstream>
 #include <optional>
+#include <stdexcept>
 #include <utility>
 
 namespace yonder::http {
 namespace {
 
+// What the connection and the protocol say themselves.
+bool is_reserved(std::string_view name) {
+    std::string const lower = in_lower_case(name);
+    constexpr std::array<std::string_view, 12> ours{
+        "accept-encoding", "connection", "content-encoding",  "content-length", "content-type", "expect", "host",
+        "keep-alive",      "te",         "transfer-encoding", "upgrade",        "yonder-id"};
+    return lower.starts_with("connect-") || std::find(ours.begin(), ours.end(), lower) != ours.end();
+}
+
 // Header names are tokens, values are visible text (RFC 9110, section 5): no way to smuggle a line in.
 bool is_header(std::string_view name, std::string_view value) {
-    return is_token(name) &&
+    return is_token(name) && !is_reserved(name) &&
            std::none_of(value.begin(), value.end(), [](unsigned char c) { return (c < ' ' && c != '\t') || c == 127; });
 }
 
@@ -235,7 +247,8 @@ void client::finish(call& job, attempt& made) {
 void client::finish_with_response(call& job, httplib::Response& response) {
     std::string const type = response.get_header_value("Content-Type");
     bool const is_json = type == "application/json" || type.starts_with("application/json;");
-    if (response.status == 200 && is_json) {
+    std::string const packing = response.get_header_value("Content-Encoding"); // never asked for
+    if (response.status == 200 && is_json && (packing.empty() || packing == "identity")) {
         job.caller->reply({format::json, std::move(response.body)});
         return;
     }
@@ -247,7 +260,8 @@ void client::finish_with_response(call& job, httplib::Response& response) {
         failed = make_failure(job, response.status == 200 ? code::internal : code_of_status(response.status),
                               response.status == 200 ? reached::maybe_executed : reached::not_sent,
                               "the answer is not of the Connect protocol, so another server may stand there: status " +
-                                  std::to_string(response.status) + ", content type \"" + printable(type) + "\", \"" +
+                                  std::to_string(response.status) + ", content type \"" + printable(type) +
+                                  (packing.empty() ? "" : "\", content encoding \"" + printable(packing)) + "\", \"" +
                                   printable(response.body) + "\"");
         if (response.status != 404 && response.status != 405 && response.status != 415)
             failed->reached = reached::maybe_executed;
@@ -259,6 +273,11 @@ void client::finish_with_response(call& job, httplib::Response& response) {
 } // namespace
 
 std::shared_ptr<invoker> connect(std::string_view where, client_options options) {
+    for (auto const& [name, file] : {std::pair("ca_file", &options.ca_file),
+                                     {"certificate_file", &options.certificate_file},
+                                     {"key_file", &options.key_file}})
+        if (!file->empty() && !std::ifstream(*file))
+            throw std::invalid_argument(std::string("the ") + name + " \"" + *file + "\" cannot be read");
     return std::make_shared<client>(parse_url(where), std::move(options));
 }
 

@@ -145,6 +145,14 @@ std::string printable(std::string_view text) {
     return result + (text.size() > 200 ? "..." : "");
 }
 
+std::string in_lower_case(std::string_view text) {
+    std::string result(text);
+    for (char& c : result)
+        if (c >= 'A' && c <= 'Z')
+            c = static_cast<char>(c - 'A' + 'a');
+    return result;
+}
+
 bool is_token(std::string_view text) noexcept {
     return !text.empty() && text.find_first_not_of("!#$%&'*+-.^_`|~0123456789abcdefghijklmnopqrstuvwxyz"
                                                    "ABCDEFGHIJKLMNOPQRSTUVWXYZ") == text.npos;

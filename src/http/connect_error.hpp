@@ -25,6 +25,9 @@ std::optional<failure> read_error(std::string_view text);
 // At most 200 printable characters of a text from outside, for a message.
 std::string printable(std::string_view text);
 
+// With the letters A to Z as a to z, and no others changed.
+std::string in_lower_case(std::string_view text);
+
 // Whether a text can be the name of a header (RFC 9110, section 5.6.2).
 bool is_token(std::string_view text) noexcept;
 

@@ -3,6 +3,7 @@
 
 #include <fcntl.h>
 #include <httplib.h>
+#include <poll.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
@@ -65,6 +66,12 @@ void connection::cut() noexcept {
         ::shutdown(socket_, SHUT_RDWR);
 }
 
+bool connection::is_stale() noexcept {
+    std::lock_guard const lock(mutex_);
+    pollfd watched{socket_, POLLIN, 0};
+    return socket_ < 0 || ::poll(&watched, 1, 0) != 0;
+}
+
 connection_pool::connection_pool(url to, client_options options)
     : where_(std::move(to)), options_(std::move(options)) {}
 
@@ -81,7 +88,11 @@ std::unique_ptr<connection> connection_pool::take(clock::time_point deadline) {
         if (!idle_.empty()) {
             auto taken = std::move(idle_.back());
             idle_.pop_back();
-            return taken;
+            if (!taken->is_stale())
+                return taken;
+            stale.push_back(std::move(taken));
+            --count_;
+            continue;
         }
         if (count_ < options_.max_connections) {
             ++count_;

@@ -25,8 +25,12 @@ struct connection {
     connection(connection const&) = delete;
     connection& operator=(connection const&) = delete;
 
-    // Ends at once what another thread is doing with the client, be it a TLS handshake, which Client::stop() would wait for.
+    // Ends at once what another thread is doing with the client, be it a TLS handshake, which Client::stop() would wait
+    // for.
     void cut() noexcept;
+
+    // Whether the server has closed it, or said something that nobody asked for, while it was idle.
+    bool is_stale() noexcept;
 
     std::unique_ptr<httplib::Client> client;
     clock::time_point last_used;

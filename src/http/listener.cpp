@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "listener.hpp"
 
+#include "connection_server.hpp"
 #include "worker_threads.hpp"
 
 #include <httplib.h>
@@ -57,19 +58,9 @@ void remove_stale_socket(std::string const& path) {
 
 listener::listener(url where, server_options const& options, std::function<void(httplib::Server&)> const& equip)
     : where_(std::move(where)) {
-    if (where_.scheme == scheme::https)
-        server_ = std::make_unique<httplib::SSLServer>(options.certificate_file.c_str(), options.key_file.c_str());
-    else
-        server_ = std::make_unique<httplib::Server>();
-    if (!server_->is_valid())
-        throw std::invalid_argument("the certificate \"" + options.certificate_file + "\" or the key \"" +
-                                    options.key_file + "\" cannot be read");
+    server_ = std::make_unique<connection_server>(options, where_.scheme == scheme::https);
     server_->new_task_queue = [most = options.max_connections] { return new task_queue(most); };
     server_->set_tcp_nodelay(where_.scheme != scheme::unix_socket);
-    server_->set_keep_alive_timeout(options.keep_alive.count());
-    server_->set_keep_alive_max_count(1'000'000);
-    server_->set_read_timeout(options.read_timeout.count());
-    server_->set_write_timeout(options.read_timeout.count());
     server_->set_payload_max_length(std::numeric_limits<std::size_t>::max()); // counted where bodies are read
     server_->set_socket_options([this](auto socket) {
         int const yes = 1;
@@ -126,6 +117,7 @@ void listener::close() {
         return;
     remove_socket_file(); // first, as afterwards it may be that of the next server
     server_->stop();
+    server_->end_connections();
 }
 
 void listener::join() {

@@ -16,6 +16,8 @@ class Server;
 
 namespace yonder::http {
 
+class connection_server;
+
 // One address that a server listens at: a server of cpp-httplib with its traps disarmed, and the thread that accepts.
 class listener {
 public:
@@ -26,7 +28,7 @@ public:
     url const& where() const noexcept { return where_; } // with the port that was chosen
 
     void start();
-    void close(); // no more connections; those there end after their call
+    void close(); // no more connections; idle ones end, others after their answer
     void join();
 
 private:
@@ -34,7 +36,7 @@ private:
     void remove_socket_file();
 
     url where_;
-    std::unique_ptr<httplib::Server> server_;
+    std::unique_ptr<connection_server> server_;
     std::thread thread_;
     bool is_started_ = false;
     int socket_ = -1; // cpp-httplib's, which also closes it

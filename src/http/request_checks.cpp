@@ -34,11 +34,10 @@ std::optional<refusal> check_head(httplib::Request const& request, std::size_t m
     if (request.get_header_value_count("Content-Length") > 1)
         return refuse(400, code::invalid_argument, "the request has more than one Content-Length");
     if (request.has_header("Transfer-Encoding")) {
-        std::string coding = request.get_header_value("Transfer-Encoding");
-        std::transform(coding.begin(), coding.end(), coding.begin(),
-                       [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
+        std::string const coding = in_lower_case(request.get_header_value("Transfer-Encoding"));
         if (coding != "chunked" || request.get_header_value_count("Transfer-Encoding") > 1)
-            return refuse(400, code::invalid_argument, "the transfer encoding \"" + printable(coding) + "\" is not served");
+            return refuse(400, code::invalid_argument,
+                          "the transfer encoding \"" + printable(coding) + "\" is not served");
     }
     std::string const length = request.get_header_value("Content-Length");
     if (request.has_header("Content-Length") &&
@@ -49,10 +48,10 @@ std::optional<refusal> check_head(httplib::Request const& request, std::size_t m
 
 std::optional<refusal> check_call(httplib::Request const& request) {
     std::string const type = request.get_header_value("Content-Type");
-    auto const bare = type.substr(0, type.find_first_of("; "));
-    bool const is_utf8 =
-        type.find("charset=") == std::string::npos || type.find("charset=utf-8") != std::string::npos ||
-        type.find("charset=UTF-8") != std::string::npos || type.find("charset=\"utf-8\"") != std::string::npos;
+    std::string const lower = in_lower_case(type);
+    auto const bare = lower.substr(0, lower.find_first_of("; "));
+    bool const is_utf8 = lower.find("charset=") == lower.npos || lower.find("charset=utf-8") != lower.npos ||
+                         lower.find("charset=\"utf-8\"") != lower.npos;
     if (bare != "application/json" || !is_utf8)
         return refuse(415, code::unimplemented,
                       "the content type \"" + printable(type) + "\" is not served: send application/json in UTF-8");

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "connect_error.hpp"
+#include "connection_stream.hpp"
 #include "listener.hpp"
 #include "request_checks.hpp"
 #include "worker_threads.hpp"
@@ -19,8 +20,8 @@
 namespace yonder::http {
 namespace {
 
-// Gives an answer. If `closing`, the connection ends after it: a content provider that has written all and then fails makes
-// cpp-httplib close. Other answers go without one, as cpp-httplib cuts what providers write when it stops.
+// Gives an answer. If `closing`, the connection ends after it: a content provider that has written all and then fails
+// makes cpp-httplib close. Other answers go without one, as cpp-httplib cuts what providers write when it stops.
 void answer(httplib::Response& response, int status, std::string body, bool closing = false) {
     response.status = status;
     if (!closing)
@@ -41,12 +42,27 @@ void answer(httplib::Response& response, refusal const& what, bool closing = fal
     answer(response, what.status, write_error(what.what), closing);
 }
 
+// Begins a call. What a target throws ends the call alone, and its text stays in.
+void begin_call(invoker& target, request& what, std::shared_ptr<exchange> const& caller) {
+    std::string problem;
+    try {
+        return target.start(what, caller);
+    } catch (std::exception const& caught) {
+        problem = caught.what();
+    } catch (...) {
+        problem = "something that is no std::exception";
+    }
+    log(log_level::failure, full_name(what.method()) + " broke: " + problem);
+    caller->abandon(
+        refuse(500, code::internal, full_name(what.method()) + " failed; the log of the server has the reason").what);
+}
+
 bool has_length(httplib::Request const& request) {
     return request.has_header("Content-Length") || request.has_header("Transfer-Encoding");
 }
 
-// Whether more may follow the head. A call without a length has no body (RFC 9112, section 6.3), but it would mostly have
-// one: cpp-httplib drops a header that is empty or ends with a bare line feed.
+// Whether more may follow the head. A call without a length has no body (RFC 9112, section 6.3), but it would mostly
+// have one: cpp-httplib drops a header that is empty or ends with a bare line feed.
 bool has_body(httplib::Request const& request) {
     return request.has_header("Transfer-Encoding") || (request.method == "POST" && !has_length(request)) ||
            request.get_header_value("Content-Length").find_first_not_of('0') != std::string::npos;
@@ -98,9 +114,10 @@ void server::state::equip(httplib::Server& on) {
         if (response.status == 413)
             answer(response, too_large(), true);
         else
-            answer(response,
-                   refuse(response.status, code::invalid_argument, "the request is not HTTP that this server understands"),
-                   true);
+            answer(
+                response,
+                refuse(response.status, code::invalid_argument, "the request is not HTTP that this server understands"),
+                true);
         return Server::HandlerResponse::Handled;
     };
     on.set_error_handler(Server::HandlerWithResponse(refuse_unread));
@@ -133,6 +150,8 @@ void server::state::allow_origin(httplib::Request const& request, httplib::Respo
 
 // True if the request is answered already.
 bool server::state::before_routing(httplib::Request const& request, httplib::Response& response) const {
+    if (auto* const stream = connection_stream::current())
+        stream->end_head();
     // cpp-httplib would cut the answer to the range that a header asks for, and compute beyond its end.
     auto& changeable = const_cast<httplib::Request&>(request); // the object is not const, only this view of it
     changeable.ranges.clear();
@@ -215,13 +234,17 @@ bool server::state::read_body(httplib::Request const& request, httplib::Response
             body.append(data, size);
         return !is_late && received <= 4 * options.max_body;
     });
+    // cpp-httplib takes a chunk that does not end where it says for the last, and what follows for the next request.
+    auto const* const stream = connection_stream::current();
+    bool const is_whole =
+        is_read && (!request.has_header("Transfer-Encoding") || !stream || stream->is_after_empty_line());
     if (is_too_large)
         answer(response, too_large(), true);
     else if (is_late)
         answer(response, refuse(408, code::deadline_exceeded, "the request did not come in time"), true);
-    else if (!is_read)
+    else if (!is_whole)
         answer(response, refuse(400, code::invalid_argument, "the request is not whole"), true);
-    return is_read && !is_too_large;
+    return is_whole && !is_too_large;
 }
 
 void server::state::serve(httplib::Request const& request, httplib::Response& response,
@@ -230,8 +253,11 @@ void server::state::serve(httplib::Request const& request, httplib::Response& re
     auto const found = find(request.path, method);
     if (auto const* const unknown = std::get_if<refusal>(&found))
         return answer(response, *unknown, has_body(request));
-    if (auto const wrong = check_call(request))
+    if (auto const wrong = check_call(request)) {
+        if (wrong->status == 415)
+            response.set_header("Accept-Post", "application/json");
         return answer(response, *wrong, has_body(request));
+    }
     bool is_wrong = false;
     auto const limit = read_timeout(request, is_wrong);
     if (is_wrong)
@@ -287,7 +313,8 @@ std::variant<payload, failure> server::state::perform(rpc::service const& servic
     if (is_prompt) {
         yonder::request owned(what.method(), payload{format::json, std::move(body)});
         owned.header = what.header;
-        handlers.enqueue([target = service.target, caller, owned, at_work]() mutable { target->start(owned, caller); });
+        handlers.enqueue(
+            [target = service.target, caller, owned, at_work]() mutable { begin_call(*target, owned, caller); });
         caller->wait_until(*what.header.deadline);
         if (!caller->is_complete())
             caller->abandon(late());
@@ -295,7 +322,7 @@ std::variant<payload, failure> server::state::perform(rpc::service const& servic
     } else {
         yonder::request borrowed(what.method(), body, format::json);
         borrowed.header = what.header;
-        service.target->start(borrowed, caller);
+        begin_call(*service.target, borrowed, caller);
         auto const deadline = what.header.deadline.value_or(clock::time_point::max());
         if (!caller->is_complete())
             service.target->drive(*caller, deadline);

@@ -4,7 +4,9 @@
 #include <boost/url/parse.hpp>
 #include <boost/url/url_view.hpp>
 
+#include <charconv>
 #include <stdexcept>
+#include <system_error>
 
 namespace yonder::http {
 
@@ -27,6 +29,8 @@ url parse_url(std::string_view text) {
         throw std::invalid_argument("a query or fragment has no meaning here");
     if (view.has_userinfo())
         throw std::invalid_argument("a user and password do not belong into it");
+    if (text.find("%00") != text.npos)
+        throw std::invalid_argument("a zero byte has no place in it");
     url result;
     std::string const name = as_string(view.scheme());
     if (name == "http+unix") {
@@ -44,9 +48,13 @@ url parse_url(std::string_view text) {
         result.host = result.host.substr(1, result.host.size() - 2);
     if (result.host.empty())
         throw std::invalid_argument("the host is missing");
-    result.port = view.has_port() ? view.port_number() : result.scheme == scheme::https ? 443 : 80;
-    if (view.has_port() && as_string(view.port()) != "0" && result.port == 0)
-        throw std::invalid_argument("the port is not a number from 0 to 65535");
+    result.port = result.scheme == scheme::https ? 443 : 80;
+    if (view.has_port()) {
+        std::string const port = as_string(view.port());
+        auto const [end, problem] = std::from_chars(port.data(), port.data() + port.size(), result.port);
+        if (problem != std::errc() || end != port.data() + port.size())
+            throw std::invalid_argument("the port is not a number from 0 to 65535");
+    }
     result.prefix = as_string(view.encoded_path());
     while (!result.prefix.empty() && result.prefix.back() == '/')
         result.prefix.pop_back();

@@ -112,9 +112,10 @@ BOOST_AUTO_TEST_CASE(stopping_lets_a_call_at_work_finish_and_takes_no_more) {
     here.ledger->finish.set_value();
     BOOST_TEST(answer.get() == 4);
     stopped.get();
-    BOOST_CHECK_EXCEPTION((void)yonder::wire<Accounts>(url)->balance("x"), yonder::invoke_error, [](auto const& caught) {
-        return caught.code() == yonder::code::unavailable && caught.reached() == yonder::reached::not_sent;
-    });
+    BOOST_CHECK_EXCEPTION(
+        (void)yonder::wire<Accounts>(url)->balance("x"), yonder::invoke_error, [](auto const& caught) {
+            return caught.code() == yonder::code::unavailable && caught.reached() == yonder::reached::not_sent;
+        });
 }
 
 BOOST_AUTO_TEST_CASE(a_host_can_be_started_again) {
@@ -181,7 +182,9 @@ BOOST_AUTO_TEST_CASE(in_development_callers_are_told_more) {
 }
 
 BOOST_AUTO_TEST_CASE(wiring_to_no_url_is_refused) {
-    BOOST_TEST(problem_of([] { (void)yonder::wire<Accounts>("127.0.0.1:8080"); }).starts_with("wiring: \"127.0.0.1:8080\" is no way to a server: "));
+    BOOST_TEST(problem_of([] {
+                   (void)yonder::wire<Accounts>("127.0.0.1:8080");
+               }).starts_with("wiring: \"127.0.0.1:8080\" is no way to a server: "));
     BOOST_TEST(problem_of([] { (void)yonder::wire<Accounts>("http://user:secret@host"); }) ==
                "wiring: \"http://user:secret@host\" is no way to a server: a user and password do not belong into it");
 }

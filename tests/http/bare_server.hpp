@@ -14,8 +14,8 @@
 
 namespace bare {
 
-// Listens at a free port; each connection is given to `serve`, in a thread of its own, and closed after that. `serve` should
-// return when `is_over` or soon.
+// Listens at a free port; each connection is given to `serve`, in a thread of its own, and closed after that. `serve`
+// should return when `is_over` or soon.
 class server {
 public:
     explicit server(std::function<void(server&, connection)> serve)
@@ -25,7 +25,8 @@ public:
         address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
         socklen_t size = sizeof address;
         auto* const general = reinterpret_cast<sockaddr*>(&address);
-        if (::bind(socket_, general, size) != 0 || ::listen(socket_, 64) != 0 || ::getsockname(socket_, general, &size) != 0)
+        if (::bind(socket_, general, size) != 0 || ::listen(socket_, 64) != 0 ||
+            ::getsockname(socket_, general, &size) != 0)
             throw std::runtime_error("cannot listen");
         port_ = ntohs(address.sin_port);
         accepting_ = std::thread([this] { accept(); });
@@ -70,7 +71,8 @@ private:
 // Reads one request with its body; false if the connection ended before.
 inline bool read_request(connection& from) { return from.read(10s).head != ""; }
 
-inline std::string reply(std::string_view body, std::string_view type = "application/json", std::string_view status = "200 OK") {
+inline std::string reply(std::string_view body, std::string_view type = "application/json",
+                         std::string_view status = "200 OK") {
     std::string text = "HTTP/1.1 ";
     text.append(status).append("\r\nContent-Type: ").append(type).append("\r\nContent-Length: ");
     return text.append(std::to_string(body.size())).append("\r\n\r\n").append(body);

@@ -75,6 +75,7 @@ BOOST_DATA_TEST_CASE(metadata_that_is_no_header_is_refused,
         } catch (yonder::error const& caught) {
             BOOST_TEST((caught.code() == code::invalid_argument));
             BOOST_TEST((caught.reached() == reached::not_sent));
+            BOOST_TEST(contains(caught.what(), "cannot be a header"));
         }
     }
 }
@@ -93,33 +94,6 @@ BOOST_AUTO_TEST_CASE(an_error_object_is_the_failure_that_the_server_meant) {
     BOOST_TEST(failed.details[0].json == R"({"account":"a"})");
     BOOST_TEST(failed.details[1].json == "");
     BOOST_TEST(!failed.call_id.empty());
-}
-
-BOOST_AUTO_TEST_CASE(nobody_there_is_unavailable_and_not_sent) {
-    std::uint16_t free_port = 0;
-    {
-        raw::server gone([](raw::connection&) {});
-        free_port = gone.port();
-    }
-    std::string const url = "http://127.0.0.1:" + std::to_string(free_port);
-    auto const failed = fake::failure_of(*yonder::http::connect(url), "echo");
-    BOOST_TEST((failed.code == code::unavailable));
-    BOOST_TEST((failed.reached == reached::not_sent));
-    BOOST_TEST(!failed.answered);
-    BOOST_TEST(contains(failed.message, "fake.Service.echo"));
-    BOOST_TEST(contains(failed.message, url));
-}
-
-BOOST_AUTO_TEST_CASE(a_host_without_an_address_is_unavailable_and_not_sent) {
-    auto const failed = fake::failure_of(*yonder::http::connect("http://no-such-host.invalid:80"), "echo");
-    BOOST_TEST((failed.code == code::unavailable));
-    BOOST_TEST((failed.reached == reached::not_sent));
-}
-
-BOOST_AUTO_TEST_CASE(a_unix_socket_that_is_not_there_is_unavailable_and_not_sent) {
-    auto const failed = fake::failure_of(*yonder::http::connect("http+unix:///tmp/yonder-no-such-socket"), "echo");
-    BOOST_TEST((failed.code == code::unavailable));
-    BOOST_TEST((failed.reached == reached::not_sent));
 }
 
 BOOST_AUTO_TEST_CASE(a_server_that_dies_in_a_call_leaves_it_open_whether_it_ran) {
@@ -156,34 +130,6 @@ BOOST_DATA_TEST_CASE(half_an_answer_is_none,
     BOOST_TEST((failed.reached == reached::maybe_executed));
 }
 
-BOOST_AUTO_TEST_CASE(a_mute_server_costs_no_more_than_the_deadline) {
-    raw::server server([](raw::connection& peer) { peer.read_all(); });
-    auto const client = yonder::http::connect(server.url());
-    auto const begun = yonder::clock::now();
-    auto const failed = fake::failure_of(*client, "echo", std::string("{}"), 100ms);
-    BOOST_TEST((failed.code == code::deadline_exceeded));
-    BOOST_TEST((failed.reached == reached::maybe_executed));
-    BOOST_TEST((yonder::clock::now() - begun < 2s));
-}
-
-BOOST_DATA_TEST_CASE(a_trickling_server_costs_no_more_than_the_deadline,
-                     boost::unit_test::data::make({"HTTP/1.1 200 OK\r\nX-Slow: ",
-                                                   "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n"
-                                                   "Content-Length: 1000000\r\n\r\n"}),
-                     beginning) {
-    raw::server server([&](raw::connection& peer) {
-        peer.read_message();
-        peer.send(beginning);
-        while (peer.send("x"))
-            std::this_thread::sleep_for(5ms);
-    });
-    auto const client = yonder::http::connect(server.url());
-    auto const begun = yonder::clock::now();
-    auto const failed = fake::failure_of(*client, "echo", std::string("{}"), 200ms);
-    BOOST_TEST((failed.code == code::deadline_exceeded));
-    BOOST_TEST((yonder::clock::now() - begun < 2s));
-}
-
 BOOST_AUTO_TEST_CASE(a_server_that_does_not_read_costs_no_more_than_the_deadline) {
     std::promise<void> over;
     raw::server server([&](raw::connection&) { over.get_future().wait(); });
@@ -196,19 +142,21 @@ BOOST_AUTO_TEST_CASE(a_server_that_does_not_read_costs_no_more_than_the_deadline
 }
 
 BOOST_AUTO_TEST_CASE(a_server_that_does_not_accept_costs_no_more_than_the_deadline) {
-    raw::server server([](raw::connection& peer) { peer.read_all(); }, 0);
-    std::vector<std::unique_ptr<raw::connection>> filling; // so that the system answers no further ones
+    raw::server server([](raw::connection& peer) { peer.read_all(); }, 0); // one is served, one or two wait
     auto const client = yonder::http::connect(server.url());
-    std::vector<std::thread> callers;
+    std::vector<std::future<std::pair<yonder::failure, yonder::clock::duration>>> callers;
     for (int i = 0; i < 4; ++i)
-        callers.emplace_back([&] {
+        callers.push_back(std::async(std::launch::async, [&] {
             auto const begun = yonder::clock::now();
-            auto const failed = fake::failure_of(*client, "echo", std::string("{}"), 200ms);
-            BOOST_TEST((failed.code == code::deadline_exceeded));
-            BOOST_TEST((yonder::clock::now() - begun < 2s));
-        });
-    for (auto& caller : callers)
-        caller.join();
+            auto failed = fake::failure_of(*client, "echo", std::string("{}"), 200ms);
+            return std::pair(std::move(failed), yonder::clock::now() - begun);
+        }));
+    for (auto& caller : callers) {
+        auto const [failed, took] = caller.get();
+        BOOST_TEST((failed.code == code::deadline_exceeded || failed.code == code::unavailable),
+                   failed.message); // the system may reset
+        BOOST_TEST((took < 2s));
+    }
 }
 
 BOOST_AUTO_TEST_CASE(a_deadline_in_the_past_sends_nothing) {
@@ -236,63 +184,12 @@ BOOST_AUTO_TEST_CASE(a_call_without_a_deadline_waits) {
     BOOST_TEST(call_and_wait(*client, what, yonder::clock::time_point::max()).bytes == "300");
 }
 
-BOOST_AUTO_TEST_CASE(a_reply_over_the_limit_is_refused) {
-    yonder::http::client_options options;
-    options.max_reply = 1000;
-    fake::world world;
-    auto const client = yonder::http::connect(world.url, options);
-    BOOST_TEST(fake::call(*client, "big", "1000").size() == 1000u);
-    auto const failed = fake::failure_of(*client, "big", std::string("1001"));
-    BOOST_TEST((failed.code == code::resource_exhausted));
-    BOOST_TEST((failed.reached == reached::executed));
-    BOOST_TEST(contains(failed.message, "1000"));
-    BOOST_TEST(fake::call(*client, "echo", "[1]") == "[1]");
-}
-
-BOOST_AUTO_TEST_CASE(a_chunked_reply_over_the_limit_is_refused) {
-    yonder::http::client_options options;
-    options.max_reply = 10'000;
-    raw::server server([](raw::connection& peer) {
-        peer.read_message();
-        peer.send("HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n");
-        while (peer.send("1000\r\n" + std::string(0x1000, ' ') + "\r\n")) {
-        }
-    });
-    auto const failed = fake::failure_of(*yonder::http::connect(server.url(), options), "echo");
-    BOOST_TEST((failed.code == code::resource_exhausted));
-}
-
 BOOST_AUTO_TEST_CASE(a_reply_without_a_length_ends_with_the_connection) {
     raw::server server([](raw::connection& peer) {
         peer.read_message();
         peer.send("HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nConnection: close\r\n\r\n[1]");
     });
     BOOST_TEST(fake::call(*yonder::http::connect(server.url()), "echo") == "[1]");
-}
-
-BOOST_AUTO_TEST_CASE(reply_headers_without_end_are_cut_off) {
-    std::size_t sent = 0;
-    raw::server server([&](raw::connection& peer) {
-        peer.read_message();
-        peer.send("HTTP/1.1 200 OK\r\n");
-        std::string const some = "X-Header: " + std::string(1000, 'x') + "\r\n";
-        while (sent < 100'000'000 && peer.send(some))
-            sent += some.size();
-    });
-    auto const failed = fake::failure_of(*yonder::http::connect(server.url()), "echo", std::string("{}"), 30s);
-    server.stop();
-    BOOST_TEST((failed.code == code::resource_exhausted || failed.code == code::unavailable));
-    BOOST_TEST(sent < 100'000'000u);
-}
-
-BOOST_AUTO_TEST_CASE(a_page_of_another_server_is_described) {
-    auto const failed = failure_from(raw::reply("502 Bad Gateway", "<html>\x01 no upstream</html>", "text/html"));
-    BOOST_TEST((failed.code == code::unavailable));
-    BOOST_TEST((failed.reached == reached::maybe_executed));
-    BOOST_TEST(!failed.answered);
-    BOOST_TEST(failed.transport_status == 502);
-    BOOST_TEST(contains(failed.message, "text/html"));
-    BOOST_TEST(contains(failed.message, "<html>. no upstream</html>"));
 }
 
 BOOST_DATA_TEST_CASE(a_status_without_an_error_object_has_its_code,
@@ -313,17 +210,19 @@ BOOST_AUTO_TEST_CASE(success_in_another_form_is_no_answer) {
     BOOST_TEST((page.reached == reached::maybe_executed));
     raw::server server([](raw::connection& peer) {
         peer.read_message();
-        peer.send("HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Encoding: gzip\r\nContent-Length: 3\r\n\r\nabc");
+        peer.send("HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Encoding: gzip\r\nContent-Length: "
+                  "3\r\n\r\nabc");
     });
     auto const packed = fake::failure_of(*yonder::http::connect(server.url()), "echo");
     BOOST_TEST(contains(packed.message, "gzip"));
 }
 
-BOOST_DATA_TEST_CASE(broken_error_objects_are_survived,
-                     boost::unit_test::data::make({"", "{", "[]", "null", R"({"code":7})", R"({"code":"no_such"})",
-                                                   R"({"code":"internal","message":7,"details":7})",
-                                                   R"({"code":"internal","details":[7,{},{"value":"***"},{"type":7}]})"}),
-                     text) {
+BOOST_DATA_TEST_CASE(
+    broken_error_objects_are_survived,
+    boost::unit_test::data::make({"", "{", "[]", "null", R"({"code":7})", R"({"code":"no_such"})",
+                                  R"({"code":"internal","message":7,"details":7})",
+                                  R"({"code":"internal","details":[7,{},{"value":"***"},{"type":7}]})"}),
+    text) {
     auto const failed = failure_from(raw::reply("500 X", text));
     BOOST_TEST((failed.code == code::unknown || failed.code == code::internal));
     BOOST_TEST(failed.transport_status == 500);

@@ -79,8 +79,8 @@ private:
     bool is_open_ = false;
 };
 
-// echo, look: the arguments. sleep: after that many milliseconds. wait: when the gate opens. about: what the header says. fail: the
-// code that the arguments name. blow: throws. big: that many bytes.
+// echo, look: the arguments. sleep: after that many milliseconds. wait: when the gate opens. about: what the header
+// says. fail: the code that the arguments name. blow: throws. big: that many bytes.
 class target final : public yonder::invoker {
 public:
     void start(yonder::request& what, std::shared_ptr<yonder::exchange> caller) override {
@@ -116,10 +116,10 @@ private:
         return what;
     }
     static std::string about(yonder::message_header const& header) {
-        auto const left = header.deadline ? std::chrono::duration_cast<std::chrono::milliseconds>(
-                                                *header.deadline - yonder::clock::now())
-                                                .count()
-                                          : -1;
+        auto const left =
+            header.deadline
+                ? std::chrono::duration_cast<std::chrono::milliseconds>(*header.deadline - yonder::clock::now()).count()
+                : -1;
         return "{\"id\":\"" + to_string(header.id) + "\",\"left\":" + std::to_string(left) + "}";
     }
 };

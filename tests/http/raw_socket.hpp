@@ -103,7 +103,8 @@ private:
 // A server that hands each connection, one after another, to `serve`.
 class server {
 public:
-    explicit server(std::function<void(connection&)> serve, int backlog = 16) : socket_(::socket(AF_INET, SOCK_STREAM, 0)) {
+    explicit server(std::function<void(connection&)> serve, int backlog = 16)
+        : socket_(::socket(AF_INET, SOCK_STREAM, 0)) {
         sockaddr_in at{};
         at.sin_family = AF_INET;
         at.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
@@ -141,7 +142,8 @@ private:
 // A request or reply with a right Content-Length.
 inline std::string post(std::string_view path, std::string_view body, std::string_view further_headers = "") {
     return "POST " + std::string(path) + " HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n" +
-           std::string(further_headers) + "Content-Length: " + std::to_string(body.size()) + "\r\n\r\n" + std::string(body);
+           std::string(further_headers) + "Content-Length: " + std::to_string(body.size()) + "\r\n\r\n" +
+           std::string(body);
 }
 inline std::string reply(std::string_view status, std::string_view body, std::string_view type = "application/json") {
     return "HTTP/1.1 " + std::string(status) + "\r\nContent-Type: " + std::string(type) +

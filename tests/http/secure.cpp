@@ -49,9 +49,10 @@ public:
 
 private:
     void make(std::string const& name, std::string const& who) {
-        std::string const command = "openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -days 2 -subj /CN=" +
-                                    name + " -addext subjectAltName=" + who + " -keyout " + file(name + ".key") + " -out " +
-                                    file(name + ".pem") + " 2>/dev/null";
+        std::string const command =
+            "openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -days 2 -subj /CN=" + name +
+            " -addext subjectAltName=" + who + " -keyout " + file(name + ".key") + " -out " + file(name + ".pem") +
+            " 2>/dev/null";
         if (std::system(command.c_str()) != 0)
             throw std::runtime_error("failed: " + command);
     }
@@ -165,7 +166,7 @@ BOOST_AUTO_TEST_CASE(files_that_cannot_be_read_are_named) {
     options.key_file = "/nowhere/key.pem";
     BOOST_CHECK_EXCEPTION(running(options, "https://127.0.0.1:0"), std::invalid_argument, [](auto const& caught) {
         return std::string(caught.what()) ==
-               R"(the certificate "/nowhere/cert.pem" or the key "/nowhere/key.pem" cannot be read)";
+               R"(the certificate "/nowhere/cert.pem" or the key "/nowhere/key.pem" cannot be used: No such file or directory)";
     });
 }
 

@@ -84,7 +84,8 @@ BOOST_AUTO_TEST_CASE(a_body_is_never_taken_for_the_next_request) {
         {"a length that is no number", head_with("Content-Length: five\r\n")},
         {"a huge length", head_with("Content-Length: 99999999999999999999999999\r\n")},
         {"a length and a transfer encoding", head_with(length + "Transfer-Encoding: chunked\r\n")},
-        {"form content", "POST " + path + "add HTTP/1.1\r\nContent-Type: application/x-www-form-urlencoded\r\n" + length},
+        {"form content",
+         "POST " + path + "add HTTP/1.1\r\nContent-Type: application/x-www-form-urlencoded\r\n" + length},
         {"an unknown method", "POST " + path + "nothing HTTP/1.1\r\nContent-Type: application/json\r\n" + length},
         {"a malformed timeout", head_with("Connect-Timeout-Ms: soon\r\n" + length)},
         {"an expectation of 100", head_with("Expect: 100-continue\r\nContent-Length: 5000\r\n")},
@@ -138,8 +139,9 @@ BOOST_AUTO_TEST_CASE(a_line_break_in_a_header_does_not_come_back) {
     options.allowed_origins = {"https://shop.example"};
     running const here(options);
     std::string const evil = "x%0d%0aEvil: yes%0d%0a%0d%0a<html>";
-    for (std::string const name : {"Yonder-Id", "Origin", "Content-Encoding", "Connect-Protocol-Version", "Connect-Timeout-Ms",
-                                   "Accept-Encoding", "Transfer-Encoding", "Connection", "Expect", "Range"}) {
+    for (std::string const name :
+         {"Yonder-Id", "Origin", "Content-Encoding", "Connect-Protocol-Version", "Connect-Timeout-Ms",
+          "Accept-Encoding", "Transfer-Encoding", "Connection", "Expect", "Range"}) {
         auto client = bare::connect(here.port());
         client.send(bare::post(path + "add", call_of_add, "Connection: close\r\n" + name + ": " + evil + "\r\n"));
         auto const all = client.read_all();

@@ -46,9 +46,10 @@ BOOST_AUTO_TEST_CASE(a_unix_socket_is_a_path) {
 
 BOOST_DATA_TEST_CASE(what_is_no_url_of_ours_is_refused,
                      boost::unit_test::data::make({"", "localhost:80", "shop", "ftp://h", "http://", "http:///x",
-                                                   "http://h:99999", "http://h:http", "http://user:pw@h", "http://h?q=1",
-                                                   "http://h#f", "http+unix://run/x", "http+unix://", "http://a b",
-                                                   "http+unix:///a%00b", "http://h/a%00b", "http://a%00b/"}),
+                                                   "http://h:99999", "http://h:http", "http://user:pw@h",
+                                                   "http://h?q=1", "http://h#f", "http+unix://run/x", "http+unix://",
+                                                   "http://a b", "http+unix:///a%00b", "http://h/a%00b",
+                                                   "http://a%00b/"}),
                      text) {
     BOOST_CHECK_THROW(parse_url(text), std::invalid_argument);
     BOOST_CHECK_THROW(connect(text), std::invalid_argument);

@@ -33,7 +33,7 @@ struct client_options {
 // An invoker that calls the server at `where` by the Connect protocol: POST prefix/interface/method with JSON.
 // Connections are opened when needed, kept for the next call and shared by all threads. A blocking caller does its
 // reading and writing itself; calls of others run in a few threads of the client. Failures say how far the call got.
-// Throws std::invalid_argument if `where` is not understood.
+// Throws std::invalid_argument if `where` is not understood or a file cannot be read.
 std::shared_ptr<invoker> connect(std::string_view where, client_options options = {});
 
 } // namespace yonder::http

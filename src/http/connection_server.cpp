@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: BSL-1.0
+#include "connection_server.hpp"
+
+#include "connection_stream.hpp"
+
+#include <openssl/err.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+#include <stdexcept>
+#include <system_error>
+
+namespace yonder::http {
+namespace {
+
+// What OpenSSL complained about first.
+std::string tls_problem() {
+    unsigned long const first = ::ERR_peek_error();
+    ::ERR_clear_error();
+    if (ERR_SYSTEM_ERROR(first))
+        return std::generic_category().message(ERR_GET_REASON(first));
+    char const* const reason = ::ERR_reason_error_string(first);
+    return reason ? reason : "the files do not go together";
+}
+
+} // namespace
+
+connection_server::connection_server(server_options const& options, bool is_secure) : options_(options) {
+    if (!is_secure)
+        return;
+    if (options.certificate_file.empty() || options.key_file.empty())
+        throw std::invalid_argument("https needs a certificate_file and a key_file");
+    tls_.reset(::SSL_CTX_new(::TLS_server_method()));
+    SSL_CTX* const context = tls_.get();
+    if (!context)
+        throw std::invalid_argument("TLS cannot be used: " + tls_problem());
+    ::SSL_CTX_set_min_proto_version(context, TLS1_2_VERSION);
+    ::SSL_CTX_set_mode(context, SSL_MODE_ENABLE_PARTIAL_WRITE | SSL_MODE_ACCEPT_MOVING_WRITE_BUFFER);
+    ::SSL_CTX_set_options(context, SSL_OP_NO_RENEGOTIATION | SSL_OP_NO_COMPRESSION);
+    ::ERR_clear_error();
+    if (::SSL_CTX_use_certificate_chain_file(context, options.certificate_file.c_str()) != 1 ||
+        ::SSL_CTX_use_PrivateKey_file(context, options.key_file.c_str(), SSL_FILETYPE_PEM) != 1 ||
+        ::SSL_CTX_check_private_key(context) != 1)
+        throw std::invalid_argument("the certificate \"" + options.certificate_file + "\" or the key \"" +
+                                    options.key_file + "\" cannot be used: " + tls_problem());
+}
+
+void connection_server::end_connections() {
+    std::lock_guard const lock(mutex_);
+    is_ending_ = true;
+    for (int const socket : idle_)
+        ::shutdown(socket, SHUT_RD); // what was received before is still served
+}
+
+bool connection_server::await_request(connection_stream& stream) {
+    {
+        std::lock_guard const lock(mutex_);
+        if (is_ending_)
+            return false;
+        idle_.insert(stream.socket());
+    }
+    bool const is_there = stream.await_request(options_.keep_alive);
+    std::lock_guard const lock(mutex_);
+    idle_.erase(stream.socket());
+    return is_there;
+}
+
+bool connection_server::process_and_close_socket(socket_t socket) {
+    {
+        connection_stream stream(socket, options_.read_timeout);
+        bool is_open = !tls_ || stream.handshake(*tls_, clock::now() + options_.read_timeout);
+        while (is_open && await_request(stream)) {
+            stream.allow(clock::now() + options_.request_timeout, options_.max_head);
+            bool is_closing = false;
+            bool const is_ending = [&] {
+                std::lock_guard const lock(mutex_);
+                return is_ending_;
+            }();
+            is_open = process_request(stream, is_ending, is_closing, nullptr);
+            if (!is_open)
+                stream.end(); // in the middle of a request, perhaps
+            is_open = is_open && stream.flush() && !is_closing;
+        }
+    }
+    ::close(socket);
+    return true;
+}
+
+} // namespace yonder::http

@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: BSL-1.0
+#ifndef YONDER_SRC_HTTP_CONNECTION_SERVER_HPP
+#define YONDER_SRC_HTTP_CONNECTION_SERVER_HPP
+
+#include <yonder/http/server.hpp>
+
+#include <httplib.h>
+#include <openssl/ssl.h>
+
+#include <memory>
+#include <mutex>
+#include <set>
+
+namespace yonder::http {
+
+class connection_stream;
+
+// cpp-httplib's server over our connection_stream.
+class connection_server final : public httplib::Server {
+public:
+    // Throws std::invalid_argument if `is_secure` and the certificate or key cannot be used.
+    connection_server(server_options const& options, bool is_secure);
+
+    // Idle connections end now, the others after their answer. Before or after stop().
+    void end_connections();
+
+private:
+    // Private and virtual in cpp-httplib, which has no other place to put a stream of one's own.
+    bool process_and_close_socket(socket_t socket) override;
+    bool await_request(connection_stream& stream);
+
+    server_options const& options_; // of the server that the listener is part of
+    std::unique_ptr<SSL_CTX, decltype(&::SSL_CTX_free)> tls_{nullptr, &::SSL_CTX_free};
+    std::mutex mutex_;
+    std::set<int> idle_;
+    bool is_ending_ = false;
+};
+
+} // namespace yonder::http
+
+#endif

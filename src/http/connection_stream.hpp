@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: BSL-1.0
+#ifndef YONDER_SRC_HTTP_CONNECTION_STREAM_HPP
+#define YONDER_SRC_HTTP_CONNECTION_STREAM_HPP
+
+#include <yonder/call/context.hpp>
+
+#include <httplib.h>
+#include <openssl/ssl.h>
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <limits>
+#include <memory>
+#include <string>
+
+namespace yonder::http {
+
+// What cpp-httplib's server reads requests from and writes answers to: one connection, plain or TLS, for as long as it
+// lasts. The library's own forgets what it read ahead between two requests, limits neither the time nor the size of a
+// head, and writes an answer in two packets.
+class connection_stream final : public httplib::Stream {
+public:
+    // `pause` is the longest time for which the other side may stand still. Does not own the socket.
+    connection_stream(int socket, std::chrono::milliseconds pause);
+    ~connection_stream() override;
+
+    // The stream that this thread serves, null if none.
+    static connection_stream* current() noexcept;
+
+    // Makes it TLS. False if that does not come about in time.
+    bool handshake(SSL_CTX& context, clock::time_point deadline);
+
+    // Whether another request begins within this time.
+    bool await_request(std::chrono::milliseconds limit);
+
+    // From now on reading fails past this time, or past so many bytes.
+    void allow(clock::time_point deadline, std::size_t bytes) noexcept;
+
+    // What follows is not limited in size any more.
+    void end_head() noexcept { allowed_ = std::numeric_limits<std::size_t>::max(); }
+
+    // Ends the connection in a way that the other side sees the last answer, though it may still be sending: what it
+    // sends is read and dropped for a short while, as closing on top of it would reset the connection.
+    void end();
+
+    // Whether what was read last ends with an empty line, as a body in chunks does.
+    bool is_after_empty_line() const noexcept { return last_read_ == 0x0d0a0d0a; }
+
+    // Sends what was written. False if the connection is broken.
+    bool flush();
+
+    bool is_readable() const override { return true; }
+    bool is_writable() const override { return !is_broken_; }
+    ssize_t read(char* to, std::size_t size) override;
+    ssize_t write(char const* from, std::size_t size) override;
+    void get_remote_ip_and_port(std::string& address, int& port) const override;
+    void get_local_ip_and_port(std::string& address, int& port) const override;
+    socket_t socket() const override { return socket_; }
+
+private:
+    bool fill();
+    bool wait(short event, clock::time_point until) const;
+    bool wait_for_tls(int result, clock::time_point until);
+
+    int socket_;
+    std::chrono::milliseconds pause_;
+    std::unique_ptr<SSL, decltype(&::SSL_free)> tls_{nullptr, &::SSL_free};
+    clock::time_point deadline_ = clock::time_point::max();
+    std::size_t allowed_ = 0;
+    std::array<char, 16384> read_{};
+    std::size_t begin_ = 0;
+    std::size_t end_ = 0;
+    std::uint32_t last_read_ = 0; // four bytes
+    std::string written_;
+    bool is_broken_ = false;
+};
+
+} // namespace yonder::http
+
+#endif
