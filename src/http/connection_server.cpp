@@ -76,7 +76,15 @@ bool connection_server::process_and_close_socket(socket_t socket) {
                 std::lock_guard const lock(mutex_);
                 return is_ending_;
             }();
+#ifdef CPPHTTPLIB_VERSION_NUM // newer versions of cpp-httplib
+            std::string remote, local;
+            int remote_port = 0, local_port = 0;
+            stream.get_remote_ip_and_port(remote, remote_port);
+            stream.get_local_ip_and_port(local, local_port);
+            is_open = process_request(stream, remote, remote_port, local, local_port, is_ending, is_closing, nullptr);
+#else
             is_open = process_request(stream, is_ending, is_closing, nullptr);
+#endif
             if (!is_open)
                 stream.end(); // in the middle of a request, perhaps
             is_open = is_open && stream.flush() && !is_closing;

@@ -51,7 +51,13 @@ public:
     bool flush();
 
     bool is_readable() const override { return true; }
+#ifdef CPPHTTPLIB_VERSION_NUM // newer versions of cpp-httplib
+    bool wait_readable() const override { return true; }
+    bool wait_writable() const override { return !is_broken_; }
+    time_t duration() const override { return 0; }
+#else
     bool is_writable() const override { return !is_broken_; }
+#endif
     ssize_t read(char* to, std::size_t size) override;
     ssize_t write(char const* from, std::size_t size) override;
     void get_remote_ip_and_port(std::string& address, int& port) const override;

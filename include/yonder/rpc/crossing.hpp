@@ -4,6 +4,7 @@
 
 #include <yonder/codec/refusal.hpp>
 #include <yonder/describe/methods.hpp>
+#include <yonder/rpc/stored.hpp>
 
 #include <type_traits>
 
@@ -12,14 +13,15 @@
 namespace yonder::rpc {
 
 template <class T>
-using crossing_type = std::conditional_t<std::is_void_v<T>, bool, std::remove_cvref_t<T>>;
+using crossing_result = std::conditional_t<std::is_void_v<T>, bool, T>;
 
 template <class State, class Method, class Parameters = typename Method::parameters>
 struct method_crossing;
 template <class State, class Method, class... P>
 struct method_crossing<State, Method, describe::type_list<P...>> {
-    using type = typename codec::crossing_all<codec::at_top, State, crossing_type<P>...,
-                                              crossing_type<typename Method::result_type>>::type;
+    // All of them are made while reading, and nothing else owns what they show.
+    using type = typename codec::crossing_all<codec::at_element<codec::at_top>, State, stored_t<P>...,
+                                              crossing_result<typename Method::result_type>>::type;
 };
 
 template <class State, class... Method>

@@ -5,33 +5,13 @@
 #include <yonder/call/descriptor.hpp>
 #include <yonder/codec/json.hpp>
 #include <yonder/describe/method.hpp>
+#include <yonder/rpc/stored.hpp>
 
-#include <cstddef>
-#include <span>
 #include <string>
-#include <string_view>
 #include <tuple>
 #include <type_traits>
-#include <vector>
 
 namespace yonder::rpc {
-
-// What a dispatcher keeps of a parameter while the method runs: an object of its own, also for what the method sees as
-// a reference or a view.
-template <class Parameter>
-struct stored {
-    using type = Parameter;
-};
-template <>
-struct stored<std::string_view> {
-    using type = std::string;
-};
-template <class T, std::size_t Extent>
-struct stored<std::span<T const, Extent>> {
-    using type = std::vector<T>;
-};
-template <class Parameter>
-using stored_t = typename stored<std::remove_cvref_t<Parameter>>::type;
 
 // An object kept for a parameter, as the method takes it.
 template <class Parameter, class Stored>

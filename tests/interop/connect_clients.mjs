@@ -1,0 +1,177 @@
+// SPDX-License-Identifier: BSL-1.0
+// Calls the hello server with @connectrpc/connect-node.
+//
+// usage: node connect_clients.mjs URL SOCKET
+//
+// Prints for each check a line of JSON, {"name": ..., "problem": null or what is wrong}, and at the end {"end": true}.
+import assert from "node:assert/strict";
+import http from "node:http";
+import { setTimeout as sleep } from "node:timers/promises";
+import { Code, ConnectError, createClient } from "@connectrpc/connect";
+import { compressionGzip, createConnectTransport } from "@connectrpc/connect-node";
+import { Greeter, Porter, ShortGreetingSchema } from "./generated/greeter_pb.js";
+
+const [baseUrl, socketPath] = process.argv.slice(2);
+
+function transport(options = {}) {
+  return createConnectTransport({ baseUrl, httpVersion: "1.1", useBinaryFormat: false, ...options });
+}
+
+function greeter(options) {
+  return createClient(Greeter, transport(options));
+}
+
+class CountingAgent extends http.Agent {
+  connections = 0;
+  createConnection(...all) {
+    this.connections += 1;
+    return super.createConnection(...all);
+  }
+}
+
+// The ConnectError that a call ends with; any other end is a failure of the check.
+async function failure(call) {
+  try {
+    await call;
+  } catch (error) {
+    assert.ok(error instanceof ConnectError, `it threw ${error}`);
+    return error;
+  }
+  assert.fail("the call was answered, and must fail");
+}
+
+function assertFailed(error, code, message) {
+  assert.equal(Code[error.code], Code[code], `its message is "${error.rawMessage}"`);
+  assert.match(error.rawMessage, message);
+}
+
+const checks = {
+  "a Connect client gets the result of a call": async () => {
+    const { text, letters } = await greeter().greet({ name: "Ada" });
+    assert.deepEqual({ text, letters }, { text: "Hello, Ada!", letters: 3 });
+  },
+  "a Connect client gets a list": async () => {
+    const { result } = await greeter().greet_all({ names: ["Grace", "Barbara"] });
+    assert.deepEqual(result.map((one) => one.text), ["Hello, Grace!", "Hello, Barbara!"]);
+  },
+  "a Connect client may leave out an empty list": async () => {
+    assert.deepEqual((await greeter().greet_all({})).result, []);
+  },
+  "text beyond ASCII arrives as a Connect client sent it": async () => {
+    const name = 'Zoë "\\" \u0000\n 漢字 🐘';
+    assert.equal((await greeter().greet({ name })).text, `Hello, ${name}!`);
+  },
+  "a Connect client gets a declared exception as an error with code, message and data": async () => {
+    const error = await failure(greeter().greet({ name: "" }));
+    assertFailed(error, Code.NotFound, /^hello\.v1\.Greeter\.greet: hello\.v1\.NobodyThere$/);
+    assert.equal(error.details.length, 1);
+    assert.equal(error.details[0].type, "hello.v1.NobodyThere");
+    assert.deepEqual(error.details[0].debug, { who: "at the door" });
+  },
+  "a Connect client that leaves out an argument gets InvalidArgument with its name": async () => {
+    assertFailed(await failure(greeter().greet({})), Code.InvalidArgument, /missing argument "name"/);
+  },
+  "a Connect client that calls an unknown method gets Unimplemented": async () => {
+    assertFailed(await failure(greeter().vanish({ name: "Ada" })), Code.Unimplemented, /no method "vanish"/);
+  },
+  "a Connect client that calls an unknown interface gets Unimplemented": async () => {
+    const error = await failure(createClient(Porter, transport()).greet({ name: "Ada" }));
+    assertFailed(error, Code.Unimplemented, /no interface "hello\.v1\.Porter"/);
+  },
+  "a Connect client that sends binary Protobuf is told to send JSON": async () => {
+    const error = await failure(greeter({ useBinaryFormat: true }).greet({ name: "Ada" }));
+    assertFailed(error, Code.Unimplemented, /send application\/json/);
+  },
+  "a Connect client gets its answer within its deadline": async () => {
+    assert.equal((await greeter().greet({ name: "Ada" }, { timeoutMs: 4000 })).letters, 3);
+    assert.equal((await greeter().greet({ name: "Ada" }, { timeoutMs: 60000 })).letters, 3);
+  },
+  "a Connect client understands that the deadline passed on the server": async () => {
+    const headers = { "Connect-Timeout-Ms": "0" }; // with timeoutMs the client would give up by itself
+    assertFailed(await failure(greeter().greet({ name: "Ada" }, { headers })), Code.DeadlineExceeded, /on the server/);
+  },
+  "the server goes on after Connect clients gave up at their deadline": async () => {
+    const names = Array.from({ length: 200000 }, () => "somebody");
+    const calls = Array.from({ length: 8 }, () => failure(greeter().greet_all({ names }, { timeoutMs: 1 })));
+    for (const error of await Promise.all(calls)) {
+      assert.equal(Code[error.code], Code[Code.DeadlineExceeded]);
+    }
+    assert.equal((await greeter().greet({ name: "Ada" })).letters, 3);
+  },
+  "a Connect client that sends too much gets ResourceExhausted": async () => {
+    const error = await failure(greeter().greet({ name: "a".repeat(5_000_000) }));
+    assertFailed(error, Code.ResourceExhausted, /4194304 bytes/);
+  },
+  "a Connect client may compress what it sends": async () => {
+    const gzip = { sendCompression: compressionGzip, acceptCompression: [compressionGzip], compressMinBytes: 0 };
+    const client = greeter(gzip);
+    assert.equal((await client.greet({ name: "a".repeat(100_000) })).letters, 100_000);
+    assertFailed(await failure(client.greet({ name: "" })), Code.NotFound, /NobodyThere/);
+  },
+  "100 calls of a Connect client at once are all answered": async () => {
+    const client = greeter();
+    const names = Array.from({ length: 100 }, (_, at) => `guest ${at}`);
+    const greetings = await Promise.all(names.map((name) => client.greet({ name })));
+    assert.deepEqual(greetings.map((one) => one.text), names.map((name) => `Hello, ${name}!`));
+  },
+  "a Connect client uses a connection again": async () => {
+    const agent = new CountingAgent({ keepAlive: true });
+    const client = greeter({ nodeOptions: { agent } });
+    for (let call = 0; call < 10; ++call) {
+      await client.greet({ name: "Ada" });
+    }
+    agent.destroy();
+    assert.equal(agent.connections, 1, `10 calls in sequence took ${agent.connections} connections, not 1`);
+  },
+  "a Connect client that paused longer than connections are kept calls again": async () => {
+    const agent = new CountingAgent({ keepAlive: true });
+    const client = greeter({ nodeOptions: { agent } });
+    for (let call = 0; call < 2; ++call) {
+      await sleep(call * 1500);
+      assert.equal((await client.greet({ name: "Ada" })).letters, 3);
+    }
+    agent.destroy();
+  },
+  "a Connect client with a later version of the contract is served": async () => {
+    assert.equal((await greeter().greet({ name: "Ada", nickname: "the Countess" })).letters, 3);
+  },
+  "a Connect client with an earlier version of the contract is served": async () => {
+    const earlier = { ...Greeter.method.greet, output: ShortGreetingSchema };
+    const { message } = await transport().unary(earlier, undefined, undefined, undefined, { name: "Ada" });
+    assert.equal(message.text, "Hello, Ada!");
+    assert.equal(message.letters, undefined);
+  },
+  "a Connect client sees the id of its call": async () => {
+    let id;
+    await greeter().greet({ name: "Ada" }, { onHeader: (headers) => (id = headers.get("Yonder-Id")) });
+    assert.match(id ?? "", /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/);
+    const error = await failure(greeter().greet({ name: "" }));
+    assert.match(error.metadata.get("Yonder-Id") ?? "", /^[0-9a-f]{8}-/);
+  },
+  "a Connect client calls over a Unix socket": async () => {
+    const client = greeter({ baseUrl: "http://localhost", nodeOptions: { socketPath } });
+    assert.equal((await client.greet({ name: "Ada" })).text, "Hello, Ada!");
+  },
+  "a Connect client over HTTP/2 is refused and does not hang": async () => {
+    const error = await failure(greeter({ httpVersion: "2" }).greet({ name: "Ada" }, { timeoutMs: 5000 }));
+    assert.notEqual(error.code, Code.DeadlineExceeded);
+  },
+};
+
+for (const [name, check] of Object.entries(checks)) {
+  let problem = null;
+  const over = new AbortController();
+  try {
+    await Promise.race([
+      check(),
+      sleep(10_000, undefined, { signal: over.signal }).then(() => assert.fail("it was not over after 10 seconds")),
+    ]);
+  } catch (error) {
+    problem = String(error?.message ?? error);
+  } finally {
+    over.abort();
+  }
+  console.log(JSON.stringify({ name, problem }));
+}
+console.log(JSON.stringify({ end: true }));
+process.exit(0);
