@@ -7,6 +7,7 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <stdexcept>
 #include <system_error>
 
@@ -45,23 +46,33 @@ connection_server::connection_server(server_options const& options, bool is_secu
                                     options.key_file + "\" cannot be used: " + tls_problem());
 }
 
+void connection_server::end_longest_idle() {
+    std::lock_guard const lock(mutex_);
+    auto const longest = std::find_if(idle_.begin(), idle_.end(), [](auto const& one) { return !one.is_ending; });
+    if (longest == idle_.end())
+        return;
+    longest->is_ending = true;
+    ::shutdown(longest->socket, SHUT_RD); // what was received before is still served
+}
+
 void connection_server::end_connections() {
     std::lock_guard const lock(mutex_);
     is_ending_ = true;
-    for (int const socket : idle_)
-        ::shutdown(socket, SHUT_RD); // what was received before is still served
+    for (auto const& one : idle_)
+        ::shutdown(one.socket, SHUT_RD);
 }
 
 bool connection_server::await_request(connection_stream& stream) {
+    std::list<idle_connection>::iterator place;
     {
         std::lock_guard const lock(mutex_);
         if (is_ending_)
             return false;
-        idle_.insert(stream.socket());
+        place = idle_.insert(idle_.end(), {static_cast<int>(stream.socket())});
     }
     bool const is_there = stream.await_request(options_.keep_alive);
     std::lock_guard const lock(mutex_);
-    idle_.erase(stream.socket());
+    idle_.erase(place);
     return is_there;
 }
 

@@ -7,9 +7,9 @@
 #include <httplib.h>
 #include <openssl/ssl.h>
 
+#include <list>
 #include <memory>
 #include <mutex>
-#include <set>
 
 namespace yonder::http {
 
@@ -20,6 +20,9 @@ class connection_server final : public httplib::Server {
 public:
     // Throws std::invalid_argument if `is_secure` and the certificate or key cannot be used.
     connection_server(server_options const& options, bool is_secure);
+
+    // Makes room for a connection that waits: the one that has been idle for the longest time ends, if there is one.
+    void end_longest_idle();
 
     // Idle connections end now, the others after their answer. Before or after stop().
     void end_connections();
@@ -32,7 +35,11 @@ private:
     server_options const& options_; // of the server that the listener is part of
     std::unique_ptr<SSL_CTX, decltype(&::SSL_CTX_free)> tls_{nullptr, &::SSL_CTX_free};
     std::mutex mutex_;
-    std::set<int> idle_;
+    struct idle_connection {
+        int socket;
+        bool is_ending = false;
+    };
+    std::list<idle_connection> idle_; // the one idle for the longest time first
     bool is_ending_ = false;
 };
 

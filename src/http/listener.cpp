@@ -21,10 +21,12 @@ constexpr int backlog = 1024; // cpp-httplib's own is 5, which makes a crowd wai
 
 class task_queue final : public httplib::TaskQueue {
 public:
-    explicit task_queue(std::size_t most) : threads_(most) {}
+    task_queue(std::size_t most, std::function<void()> make_room) : threads_(most), make_room_(std::move(make_room)) {}
     // Older versions of cpp-httplib return nothing, newer ones whether there was room.
     using answer = decltype(std::declval<httplib::TaskQueue&>().enqueue(nullptr));
     answer enqueue(std::function<void()> task) override {
+        if (threads_.is_busy())
+            make_room_();
         threads_.enqueue(std::move(task));
         return static_cast<answer>(true);
     }
@@ -32,6 +34,7 @@ public:
 
 private:
     worker_threads threads_;
+    std::function<void()> make_room_;
 };
 
 // A socket file that a dead server left. One that somebody listens at is not touched, so that binding fails.
@@ -59,7 +62,10 @@ void remove_stale_socket(std::string const& path) {
 listener::listener(url where, server_options const& options, std::function<void(httplib::Server&)> const& equip)
     : where_(std::move(where)) {
     server_ = std::make_unique<connection_server>(options, where_.scheme == scheme::https);
-    server_->new_task_queue = [most = options.max_connections] { return new task_queue(most); };
+    server_->new_task_queue = [this, most = options.max_connections] { return new task_queue(most, [this] { server_->end_longest_idle(); }); };
+    // Which only says so in each answer; connection_server is what keeps it.
+    server_->set_keep_alive_timeout(std::chrono::duration_cast<std::chrono::seconds>(options.keep_alive).count());
+    server_->set_keep_alive_max_count(1'000'000);
     server_->set_tcp_nodelay(where_.scheme != scheme::unix_socket);
     server_->set_payload_max_length(std::numeric_limits<std::size_t>::max()); // counted where bodies are read
     server_->set_socket_options([this](auto socket) {

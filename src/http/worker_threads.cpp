@@ -19,6 +19,11 @@ void worker_threads::enqueue(std::function<void()> task) {
     join_ended(lock);
 }
 
+bool worker_threads::is_busy() {
+    std::lock_guard const lock(mutex_);
+    return threads_.size() >= most_ && idle_ <= tasks_.size();
+}
+
 void worker_threads::join_ended(std::unique_lock<std::mutex>& lock) {
     std::list<std::thread> ended;
     ended.swap(ended_);

@@ -24,6 +24,9 @@ public:
     // connections then leaves further ones to the system's queue.
     void enqueue(std::function<void()> task);
 
+    // Whether all threads that there may be have something to do.
+    bool is_busy();
+
     // Lets what was enqueued finish, and ends the threads.
     void shutdown();
 

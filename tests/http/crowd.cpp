@@ -55,6 +55,22 @@ BOOST_AUTO_TEST_CASE(idle_clients_do_not_keep_another_waiting) {
     BOOST_TEST((yonder::clock::now() - begun < 1s));
 }
 
+BOOST_AUTO_TEST_CASE(at_the_limit_of_connections_the_idle_ones_give_way) {
+    yonder::http::server_options options;
+    options.keep_alive = 60s;
+    options.max_connections = 4;
+    fake::world world(options);
+    auto const begun = yonder::clock::now();
+    std::deque<raw::connection> peers;
+    for (int i = 0; i < 20; ++i) {
+        peers.emplace_back(world.port());
+        peers.back().send(post("/fake.Service/echo", "[1]"));
+        BOOST_TEST(peers.back().read_message().ends_with("[1]"));
+    }
+    BOOST_TEST(peers.front().is_at_end());
+    BOOST_TEST((yonder::clock::now() - begun < 5s));
+}
+
 BOOST_AUTO_TEST_CASE(idle_clients_do_not_keep_the_server_from_stopping) {
     yonder::http::server_options options;
     options.keep_alive = 60s;

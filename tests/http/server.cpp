@@ -49,6 +49,10 @@ BOOST_AUTO_TEST_CASE(a_call_is_a_post_and_its_result_is_the_body) {
     BOOST_TEST(body_of(answer) == R"({"a":1})");
 }
 
+BOOST_AUTO_TEST_CASE(an_answer_says_how_long_the_connection_is_kept) {
+    BOOST_TEST(contains(answer_to(post("/fake.Service/echo", "{}")), "\r\nKeep-Alive: timeout=10, max="));
+}
+
 BOOST_AUTO_TEST_CASE(a_chunked_body_is_taken) {
     auto const answer = answer_to("POST /fake.Service/echo HTTP/1.1\r\nHost: h\r\nContent-Type: application/json\r\n"
                                   "Transfer-Encoding: chunked\r\n\r\n3\r\n{\"a\r\n4\r\n\":1}\r\n0\r\n\r\n");

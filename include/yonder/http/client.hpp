@@ -25,9 +25,9 @@ struct client_options {
     std::size_t max_reply = 4 * 1024 * 1024; // bytes
     std::size_t max_connections = 64;        // at once; a call that finds none free waits for one until its deadline
 
-    // A connection that has not been used for so long is not used again. Shorter than what servers allow (ours: a
-    // second), as a server that closes a connection at the moment of a call leaves open whether it was executed.
-    std::chrono::milliseconds idle_life = std::chrono::milliseconds(700);
+    // A connection that has not been used for so long is not used again. Shorter than what servers allow (ours: ten
+    // seconds), as a server that closes a connection at the moment of a call leaves open whether it was executed.
+    std::chrono::milliseconds idle_life = std::chrono::seconds(4);
 };
 
 // An invoker that calls the server at `where` by the Connect protocol: POST prefix/interface/method with JSON.

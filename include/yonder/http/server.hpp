@@ -17,9 +17,9 @@ struct server_options {
     std::size_t max_body = 4 * 1024 * 1024; // bytes of a request, unpacked
     std::size_t max_headers = 100;          // of a request
     std::size_t max_head = 64 * 1024;       // bytes of the request line and the headers
-    std::size_t max_connections = 512;      // at once; further ones wait to be accepted
+    std::size_t max_connections = 512;      // at once; one more ends an idle one, or waits
     std::size_t max_in_flight = 1024;       // calls at work; one more is refused with resource_exhausted
-    std::chrono::milliseconds keep_alive = std::chrono::seconds(1);       // how long a connection may be idle
+    std::chrono::milliseconds keep_alive = std::chrono::seconds(10);      // how long a connection may be idle
     std::chrono::milliseconds read_timeout = std::chrono::seconds(5);     // how long a peer may stand still
     std::chrono::milliseconds request_timeout = std::chrono::seconds(30); // for a request to arrive
     std::chrono::milliseconds drain = std::chrono::seconds(10); // after which stop() logs what it still waits for
