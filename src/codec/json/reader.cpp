@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-#include "text.hpp"
+#include "../text.hpp"
 
 #include <yonder/codec/json.hpp>
 
@@ -8,28 +8,9 @@
 
 namespace yonder::json {
 
-std::string excerpt(std::string_view text) {
-    constexpr std::size_t most = 40;
-    std::string result;
-    char const* at = text.data();
-    char const* const end = at + text.size();
-    while (at != end && result.size() < most) {
-        std::size_t const length = utf8_length(at, end);
-        if (length == 0 || static_cast<unsigned char>(*at) < ' ') {
-            static constexpr char digits[] = "0123456789abcdef";
-            auto const c = static_cast<unsigned char>(*at++);
-            result += "\\x";
-            result += digits[c >> 4];
-            result += digits[c & 15];
-        } else {
-            result.append(at, length);
-            at += length;
-        }
-    }
-    if (at != end)
-        result += "...";
-    return result;
-}
+using codec::append_utf8;
+using codec::skip_plain;
+using codec::utf8_length;
 
 reader::reader(std::string_view text, decode_options const& options)
     : begin_(text.data()), at_(text.data()), end_(text.data() + text.size()), depth_left_(options.max_depth),
@@ -289,10 +270,7 @@ bool reader::finish() {
 bool reader::fail(std::string problem) { return fail_at(at_, std::move(problem)); }
 
 bool reader::fail_at(char const* where, std::string problem) {
-    problem_ = std::move(problem);
-    problem_at_ = static_cast<std::size_t>(where - begin_);
-    path_.clear();
-    return false;
+    return keep(std::move(problem), static_cast<std::size_t>(where - begin_));
 }
 
 std::string reader::describe_next() const {
@@ -340,35 +318,6 @@ bool reader::fail_unknown(char const* where, std::string_view what, std::string_
     return fail_at(where, std::move(problem));
 }
 
-bool reader::within(std::string_view member) {
-    if (!path_.empty() && path_.front() != '[')
-        path_.insert(0, 1, '.');
-    path_.insert(0, member);
-    return false;
-}
-
-bool reader::within(std::size_t index) {
-    if (!path_.empty() && path_.front() != '[')
-        path_.insert(0, 1, '.');
-    path_.insert(0, "[" + std::to_string(index) + "]");
-    return false;
-}
-
-bool reader::within_name(std::string_view name) {
-    auto const is_plain = [](char c) {
-        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_';
-    };
-    bool const is_word = !name.empty() && name.size() <= 40 && std::all_of(name.begin(), name.end(), is_plain);
-    return is_word ? within(name) : within_key(name);
-}
-
-bool reader::within_key(std::string_view key) {
-    if (!path_.empty() && path_.front() != '[')
-        path_.insert(0, 1, '.');
-    path_.insert(0, "[\"" + excerpt(key) + "\"]");
-    return false;
-}
-
 void conclude(reader const& in, bool read, decode_options const& options) {
     if (!read)
         in.throw_error();
@@ -377,7 +326,7 @@ void conclude(reader const& in, bool read, decode_options const& options) {
 }
 
 void reader::throw_error() const {
-    throw decode_error(path_, problem_, {begin_, static_cast<std::size_t>(end_ - begin_)}, problem_at_);
+    throw decode_error(path(), problem(), {begin_, static_cast<std::size_t>(end_ - begin_)}, problem_at());
 }
 
 decode_error::place decode_error::place_of(std::string_view text, std::size_t offset) {
@@ -390,8 +339,8 @@ decode_error::decode_error(std::string path, std::string problem, std::string_vi
     : decode_error(std::move(path), std::move(problem), offset, place_of(text, offset)) {}
 
 decode_error::decode_error(std::string path, std::string problem, std::size_t offset, place at)
-    : std::runtime_error((path.empty() ? "" : path + ": ") + problem + " (line " + std::to_string(at.line) +
-                         ", column " + std::to_string(at.column) + ")"),
-      path_(std::move(path)), problem_(std::move(problem)), offset_(offset), line_(at.line), column_(at.column) {}
+    : codec::decode_error(std::move(path), std::move(problem), offset,
+                          "line " + std::to_string(at.line) + ", column " + std::to_string(at.column)),
+      at_(at) {}
 
 } // namespace yonder::json

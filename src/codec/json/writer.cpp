@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
-#include "text.hpp"
+#include "../text.hpp"
 
-#include <yonder/codec/json/enumeration.hpp>
 #include <yonder/codec/json/reader.hpp>
 #include <yonder/codec/json/writer.hpp>
 
@@ -11,22 +10,8 @@
 
 namespace yonder::json {
 
-void refuse_enumerator(std::string const& value, std::span<std::string_view const> known) {
-    std::string names;
-    for (std::string_view const name : known.first(std::min<std::size_t>(known.size(), 3)))
-        names += (names.empty() ? " (" : ", ") + std::string(name);
-    names += known.empty() ? "" : known.size() > 3 ? ", ...)" : ")";
-    throw encode_error("an enumeration has the value " + value + ", which is none of its enumerators" + names);
-}
-
-void writer::grow(std::size_t size) {
-    std::size_t const used = at_ ? static_cast<std::size_t>(at_ - out_.data()) : base_;
-    out_.resize(std::max(used + size, base_ + 2 * (used - base_)));
-    if (out_.capacity() > out_.size()) // room that costs nothing more
-        out_.resize(std::min(out_.capacity(), 2 * out_.size()));
-    at_ = out_.data() + used;
-    end_ = out_.data() + out_.size();
-}
+using codec::skip_plain;
+using codec::utf8_length;
 
 void writer::string(std::string_view text) {
     char const* at = text.data();

@@ -2,6 +2,7 @@
 #ifndef YONDER_CODEC_JSON_READER_HPP
 #define YONDER_CODEC_JSON_READER_HPP
 
+#include <yonder/codec/failing.hpp>
 #include <yonder/codec/json/decode_error.hpp>
 
 #include <cstddef>
@@ -12,17 +13,14 @@
 
 namespace yonder::json {
 
-// Part of a text for a message: at most 40 bytes, cut between characters, control characters and what is not
-// UTF-8 as \x0a.
-std::string excerpt(std::string_view text);
+using codec::excerpt;
 
 // The token of a number in a text that is nothing else: no white space around it. False if it is no number.
 bool is_number(std::string_view text);
 
 // Pulls values out of JSON text (RFC 8259, strictly). Functions return false after the first error, which the
-// reader keeps; on the way out each level adds its part of the path, so that success pays nothing for it.
-// Views the text, does not copy it.
-class reader {
+// reader keeps. Views the text, does not copy it.
+class reader : public codec::failing {
 public:
     explicit reader(std::string_view text, decode_options const& options = {});
 
@@ -93,18 +91,8 @@ public:
     [[gnu::cold]] bool fail_unknown(char const* where, std::string_view what, std::string_view name,
                                     std::span<std::string_view const> known);
 
-    // Adds a part in front of the path. Always false.
-    [[gnu::cold]] bool within(std::string_view member);
-    [[gnu::cold]] bool within(std::size_t index);
-    [[gnu::cold]] bool within_key(std::string_view key); // of a map: ["a b"]
-    [[gnu::cold]] bool within_name(
-        std::string_view name); // that the text chose: as a member if it looks like one, or as a key
-
     // The kept error.
     [[noreturn]] void throw_error() const;
-
-    void count_ignored() noexcept { ++ignored_; }
-    std::size_t ignored() const noexcept { return ignored_; }
 
 private:
     char peek_after_space() noexcept;
@@ -117,10 +105,6 @@ private:
     char const* end_;
     std::size_t depth_left_;
     decode_options options_;
-    std::size_t ignored_ = 0;
-    std::string path_;
-    std::string problem_;
-    std::size_t problem_at_ = 0;
 };
 
 } // namespace yonder::json

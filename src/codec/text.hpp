@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
-#ifndef YONDER_SRC_CODEC_JSON_TEXT_HPP
-#define YONDER_SRC_CODEC_JSON_TEXT_HPP
+#ifndef YONDER_SRC_CODEC_TEXT_HPP
+#define YONDER_SRC_CODEC_TEXT_HPP
 
 #include <cstddef>
 #include <cstdint>
@@ -11,7 +11,7 @@
 #include <emmintrin.h>
 #endif
 
-namespace yonder::json {
+namespace yonder::codec {
 
 // The first character from `at` that is not plain: a quote, a backslash, a control character, or beyond
 // ASCII. `end` if all are.
@@ -79,6 +79,6 @@ inline void append_utf8(std::string& out, std::uint32_t point) {
     }
 }
 
-} // namespace yonder::json
+} // namespace yonder::codec
 
 #endif

@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: BSL-1.0
+#ifndef YONDER_CODEC_FAILING_HPP
+#define YONDER_CODEC_FAILING_HPP
+
+#include <cstddef>
+#include <span>
+#include <string>
+#include <string_view>
+
+namespace yonder::codec {
+
+// Part of a text for a message: at most 40 bytes, cut between characters, control characters and what is not
+// UTF-8 as \x0a.
+std::string excerpt(std::string_view text);
+
+// What readers of all forms share: the first error is kept, and on the way out each level adds its part of the path, so
+// that success pays nothing for it.
+class failing {
+public:
+    // Adds a part in front of the path. Always false.
+    [[gnu::cold]] bool within(std::string_view member);
+    [[gnu::cold]] bool within(std::size_t index);
+    [[gnu::cold]] bool within_key(std::string_view key); // of a map: ["a b"]
+    [[gnu::cold]] bool within_name(
+        std::string_view name); // that the text chose: as a member if it looks like one, or as a key
+
+    void count_ignored() noexcept { ++ignored_; }
+    std::size_t ignored() const noexcept { return ignored_; }
+
+protected:
+    // Keeps an error at `offset`. Always false.
+    [[gnu::cold]] bool keep(std::string problem, std::size_t offset);
+
+    std::string const& path() const noexcept { return path_; }
+    std::string const& problem() const noexcept { return problem_; }
+    std::size_t problem_at() const noexcept { return problem_at_; }
+
+private:
+    std::size_t ignored_ = 0;
+    std::string path_;
+    std::string problem_;
+    std::size_t problem_at_ = 0;
+};
+
+} // namespace yonder::codec
+
+#endif

@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: BSL-1.0
+#ifndef YONDER_CODEC_OUTPUT_HPP
+#define YONDER_CODEC_OUTPUT_HPP
+
+#include <cstddef>
+#include <cstring>
+#include <string>
+#include <string_view>
+
+namespace yonder::codec {
+
+// Appends to a string, through a cursor into its spare room. The string is not to be looked at until finish(); without
+// it, as when a value has no form, the string is left as it was.
+class output {
+public:
+    explicit output(std::string& out) : out_(out), base_(out.size()) { grow(256); }
+    ~output() {
+        if (out_.size() != base_ && !is_finished_) [[unlikely]]
+            out_.resize(base_);
+    }
+    output(output const&) = delete;
+    output& operator=(output const&) = delete;
+
+    // Cuts the string to what was written. Nothing more may be written.
+    void finish() {
+        out_.resize(static_cast<std::size_t>(at_ - out_.data()));
+        is_finished_ = true;
+    }
+
+    // Makes room for `size` bytes and returns where they go; advance() says how many were used.
+    char* room(std::size_t size) {
+        if (static_cast<std::size_t>(end_ - at_) < size) [[unlikely]]
+            grow(size);
+        return at_;
+    }
+    void advance(char* to) noexcept { at_ = to; }
+
+    void put(char c) {
+        *room(1) = c;
+        ++at_;
+    }
+    void raw(std::string_view text) {
+        if (text.empty())
+            return; // it may view nothing at all, which memcpy must not see
+        std::memcpy(room(text.size()), text.data(), text.size());
+        at_ += text.size();
+    }
+
+protected:
+    // How much was written, and what: for those that come back to it.
+    std::size_t position() const noexcept { return static_cast<std::size_t>(at_ - out_.data()); }
+    char* at_position(std::size_t position) noexcept { return out_.data() + position; }
+    char* at() const noexcept { return at_; }
+
+private:
+    void grow(std::size_t size);
+
+    std::string& out_;
+    std::size_t base_; // what stood in the string before
+    char* at_ = nullptr;
+    char* end_ = nullptr;
+    bool is_finished_ = false;
+};
+
+} // namespace yonder::codec
+
+#endif
