@@ -4,6 +4,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <cstring>
 #include <string>
 #include <string_view>
 
@@ -58,6 +59,25 @@ inline std::size_t utf8_length(char const* at, char const* end) noexcept {
         return follows(1, low, high) && follows(2) && follows(3) ? 4 : 0;
     }
     return 0;
+}
+
+inline bool is_utf8(std::string_view text) noexcept {
+    char const* at = text.data();
+    char const* const end = at + text.size();
+    while (at != end) {
+        for (std::uint64_t block = 0; end - at >= 8; at += 8) {
+            std::memcpy(&block, at, 8);
+            if (block & 0x8080808080808080U)
+                break;
+        }
+        if (at == end)
+            break;
+        std::size_t const length = utf8_length(at, end);
+        if (length == 0)
+            return false;
+        at += length;
+    }
+    return true;
 }
 
 inline void append_utf8(std::string& out, std::uint32_t point) {

@@ -2,6 +2,7 @@
 #ifndef TESTS_CODEC_TYPES_HPP
 #define TESTS_CODEC_TYPES_HPP
 
+#include <yonder/codec/binary.hpp>
 #include <yonder/codec/json.hpp>
 #include <yonder/describe.hpp>
 

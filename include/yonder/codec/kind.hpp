@@ -132,6 +132,8 @@ template <class T>
 inline constexpr bool is_empty_when_absent =
     kind_of<T> == kind::optional || kind_of<T> == kind::pointer || kind_of<T> == kind::sequence ||
     kind_of<T> == kind::set || kind_of<T> == kind::map;
+template <class T>
+inline constexpr bool is_empty_when_absent<std::array<T, 0>> = !is_byte<T>;
 
 } // namespace yonder::codec
 

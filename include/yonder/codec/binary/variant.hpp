@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: BSL-1.0
+#ifndef YONDER_CODEC_BINARY_VARIANT_HPP
+#define YONDER_CODEC_BINARY_VARIANT_HPP
+
+#include <yonder/codec/binary/field.hpp>
+#include <yonder/codec/tag.hpp>
+
+#include <cstddef>
+#include <cstdint>
+#include <span>
+#include <string_view>
+#include <utility>
+#include <variant>
+
+namespace yonder::binary {
+
+[[gnu::cold]] bool fail_alternative(reader& in, std::uint32_t number, std::span<std::string_view const> known);
+
+// A message that holds one field, numbered by the place of the alternative from 1, or none for std::monostate: a oneof.
+template <class T>
+struct mapping<T, kind::variant> {
+    static void write(writer& out, T const& value) {
+        if (value.valueless_by_exception())
+            throw encode_error("a variant is valueless after an exception");
+        std::visit(
+            [&]<class Alternative>(Alternative const& held) {
+                if constexpr (!std::is_same_v<Alternative, std::monostate>)
+                    write_element(out, static_cast<std::uint32_t>(value.index() + 1), held);
+            },
+            value);
+    }
+
+    // The last one counts where there are several.
+    static bool read(reader& in, T& value) {
+        bool is_held = false;
+        if constexpr (codec::holds_nothing<T>) {
+            value = std::monostate();
+            is_held = true;
+        }
+        return read_all_fields(in,
+                               [&](std::uint32_t tag, std::uint32_t number) {
+                                   is_held = true;
+                                   return read_alternative(in, value, tag, number,
+                                                           std::make_index_sequence<std::variant_size_v<T>>());
+                               }) &&
+               (is_held || in.fail("a variant that holds nothing"));
+    }
+
+private:
+    template <std::size_t... Index>
+    static bool read_alternative(reader& in, T& value, std::uint32_t tag, std::uint32_t number,
+                                 std::index_sequence<Index...>) {
+        bool ok = true;
+        auto const try_one = [&]<std::size_t I>(std::integral_constant<std::size_t, I>) {
+            if constexpr (std::is_same_v<std::variant_alternative_t<I, T>, std::monostate>) {
+                return false;
+            } else {
+                if (number != I + 1)
+                    return false;
+                ok = read_element(in, tag, value.template emplace<I>()) || in.within(codec::variant_tags<T>::value[I]);
+                return true;
+            }
+        };
+        bool const found = (try_one(std::integral_constant<std::size_t, Index>()) || ...);
+        return found ? ok : fail_alternative(in, number, codec::variant_tags<T>::value);
+    }
+};
+
+} // namespace yonder::binary
+
+#endif

@@ -1,0 +1,195 @@
+// SPDX-License-Identifier: BSL-1.0
+#include "../text.hpp"
+
+#include <yonder/codec/binary/reader.hpp>
+#include <yonder/codec/binary/scalar.hpp>
+#include <yonder/codec/binary/variant.hpp>
+
+#include <algorithm>
+#include <span>
+#include <utility>
+
+namespace yonder::binary {
+namespace {
+
+std::string_view name_of(wire_type type) {
+    switch (type) {
+    case wire_type::varint:
+        return "a varint";
+    case wire_type::fixed64:
+        return "eight bytes";
+    case wire_type::length:
+        return "a length and bytes";
+    case wire_type::fixed32:
+        return "four bytes";
+    case wire_type::group_begin:
+    case wire_type::group_end:
+        return "a group";
+    }
+    return "nothing that is known";
+}
+
+std::string list(std::span<std::string_view const> names) {
+    std::string text = names.empty() ? "there is none" : "known are ";
+    for (std::size_t i = 0; i < names.size(); ++i) {
+        if (i == 20)
+            return text + " and " + std::to_string(names.size() - i) + " more";
+        text += (i ? ", " : "") + std::string(names[i]);
+    }
+    return text;
+}
+
+} // namespace
+
+reader::reader(std::string_view bytes, decode_options const& options)
+    : begin_(bytes.data()), at_(bytes.data()), end_(bytes.data() + bytes.size()), depth_left_(options.max_depth),
+      options_(options) {}
+
+bool reader::begin() {
+    return remaining() <= options_.max_size || fail("the message has " + std::to_string(remaining()) +
+                                                    " bytes, more than the " + std::to_string(options_.max_size) +
+                                                    " that are allowed");
+}
+
+bool reader::long_varint(std::uint64_t& value) {
+    std::uint64_t result = 0;
+    char const* at = at_;
+    for (unsigned shift = 0; shift < 64; shift += 7) {
+        if (at == end_)
+            return fail_short();
+        auto const byte = static_cast<unsigned char>(*at++);
+        result |= static_cast<std::uint64_t>(byte & 0x7f) << shift;
+        if (byte < 0x80) {
+            if (shift == 63 && byte > 1)
+                break;
+            at_ = at;
+            value = result;
+            return true;
+        }
+    }
+    return fail("a varint has more than 64 bits");
+}
+
+bool reader::tag(std::uint32_t& tag) {
+    char const* const from = at_;
+    std::uint64_t read = 0;
+    if (!varint(read))
+        return false;
+    if (read >> 3 == 0 || read >> 3 > max_field_number || (read & 7) > 5) {
+        at_ = from;
+        return fail("the tag of a field has no number from 1 to 536870911, or no type from 0 to 5");
+    }
+    tag = static_cast<std::uint32_t>(read);
+    return true;
+}
+
+bool reader::bytes(std::string_view& value) {
+    char const* const from = at_;
+    std::uint64_t size = 0;
+    if (!varint(size))
+        return false;
+    if (size > remaining()) {
+        at_ = from;
+        return fail("a length of " + std::to_string(size) + " bytes, where " +
+                    std::to_string(static_cast<std::size_t>(end_ - from)) + " remain");
+    }
+    value = {at_, static_cast<std::size_t>(size)};
+    at_ += size;
+    return true;
+}
+
+bool reader::text(std::string_view& value) {
+    char const* const from = at_;
+    if (!bytes(value))
+        return false;
+    if (codec::is_utf8(value)) [[likely]]
+        return true;
+    at_ = from;
+    return fail("a string is not valid UTF-8");
+}
+
+bool reader::enter(char const*& outer) {
+    std::string_view inner;
+    if (!bytes(inner))
+        return false;
+    if (depth_left_ == 0)
+        return fail("more than " + std::to_string(options_.max_depth) + " levels of messages");
+    --depth_left_;
+    outer = end_;
+    at_ = inner.data();
+    end_ = at_ + inner.size();
+    return true;
+}
+
+bool reader::skip(std::uint32_t tag) {
+    std::uint64_t ignored = 0;
+    std::uint32_t small = 0;
+    std::string_view view;
+    switch (type_of(tag)) {
+    case wire_type::varint:
+        return varint(ignored);
+    case wire_type::fixed64:
+        return fixed(ignored);
+    case wire_type::fixed32:
+        return fixed(small);
+    case wire_type::length:
+        return bytes(view);
+    case wire_type::group_begin:
+        break;
+    case wire_type::group_end:
+        return fail("a group ends that did not begin");
+    }
+    if (depth_left_ == 0)
+        return fail("more than " + std::to_string(options_.max_depth) + " levels of messages");
+    --depth_left_;
+    for (std::uint32_t inner = 0;;) {
+        if (at_end())
+            return fail("a group does not end");
+        if (!this->tag(inner))
+            return false;
+        if (inner == make_tag(number_of(tag), wire_type::group_end))
+            break;
+        if (!skip(inner))
+            return false;
+    }
+    ++depth_left_;
+    return true;
+}
+
+bool reader::skip_unknown(std::uint32_t tag, std::string_view known) {
+    if (options_.refuse_unknown)
+        return fail("unknown field " + std::to_string(number_of(tag)) + ": known are " + std::string(known));
+    count_ignored();
+    return skip(tag);
+}
+
+bool reader::fail(std::string problem) {
+    return keep(std::move(problem), static_cast<std::size_t>(at_ - begin_));
+}
+
+bool reader::fail_short() { return fail("the bytes end within a value"); }
+
+bool reader::fail_type(std::uint32_t tag, wire_type wanted) {
+    return fail("expected " + std::string(name_of(wanted)) + ", got " + std::string(name_of(type_of(tag))));
+}
+
+void reader::throw_error() const {
+    throw decode_error(path(), problem(), problem_at(), "byte " + std::to_string(problem_at()));
+}
+
+void conclude(reader const& in, bool read, decode_options const& options) {
+    if (!read)
+        in.throw_error();
+    if (options.ignored_members)
+        *options.ignored_members += in.ignored();
+}
+
+bool fail_enumerator(reader& in, std::int64_t value, std::span<std::string_view const> known) {
+    return in.fail("unknown enumerator " + std::to_string(value) + ": " + list(known));
+}
+
+bool fail_alternative(reader& in, std::uint32_t number, std::span<std::string_view const> known) {
+    return in.fail("unknown alternative " + std::to_string(number) + ": " + list(known));
+}
+
+} // namespace yonder::binary
