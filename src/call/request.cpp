@@ -41,7 +41,7 @@ request request::own() const {
     if (owned_)
         return *this;
     payload arguments;
-    arguments.form = tuple_ ? format::json : form_;
+    arguments.form = form();
     encode(arguments.form, arguments.bytes);
     request kept(*method_, std::move(arguments));
     kept.header = header;

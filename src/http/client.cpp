@@ -100,10 +100,10 @@ void client::start(request& what, std::shared_ptr<exchange> caller) {
     job->caller = std::move(caller);
     job->deadline = what.header.deadline.value_or(clock::time_point::max());
     try {
-        what.encode(format::json, job->body);
+        what.encode(options_.form, job->body);
     } catch (std::exception const& caught) {
         job->caller->fail(make_failure(*job, code::invalid_argument, reached::not_sent,
-                                       std::string("the arguments have no form in JSON: ") + caught.what()));
+                                       std::string("the arguments have no form: ") + caught.what()));
         return;
     }
     job->headers.emplace("Accept-Encoding", "identity");
@@ -129,6 +129,11 @@ void client::start(request& what, std::shared_ptr<exchange> caller) {
 void client::perform(call& job) {
     if (job.caller->is_complete())
         return;
+    if (clock::now() >= job.deadline) {
+        job.caller->fail(make_failure(job, code::deadline_exceeded, reached::not_sent,
+                                      "the deadline passed before the call was sent"));
+        return;
+    }
     std::unique_ptr<connection> through;
     try {
         through = pool_.take(job.deadline);
@@ -166,7 +171,7 @@ client::attempt client::send(call const& job, connection& through) {
     request.path += '/';
     request.path += job.method->name;
     request.headers = job.headers;
-    request.headers.emplace("Content-Type", "application/json");
+    request.headers.emplace("Content-Type", std::string(media_type(options_.form)));
     if (pool_.where().scheme == scheme::unix_socket)
         request.headers.emplace("Host", "localhost");
     request.body = job.body;
@@ -247,9 +252,10 @@ void client::finish(call& job, attempt& made) {
 void client::finish_with_response(call& job, httplib::Response& response) {
     std::string const type = response.get_header_value("Content-Type");
     bool const is_json = type == "application/json" || type.starts_with("application/json;");
+    bool const is_binary = type == media_type(format::binary);
     std::string const packing = response.get_header_value("Content-Encoding"); // never asked for
-    if (response.status == 200 && is_json && (packing.empty() || packing == "identity")) {
-        job.caller->reply({format::json, std::move(response.body)});
+    if (response.status == 200 && (is_json || is_binary) && (packing.empty() || packing == "identity")) {
+        job.caller->reply({is_json ? format::json : format::binary, std::move(response.body)});
         return;
     }
     std::optional<failure> failed = response.status != 200 && is_json ? read_error(response.body) : std::nullopt;

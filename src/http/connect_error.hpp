@@ -2,6 +2,7 @@
 #ifndef YONDER_SRC_HTTP_CONNECT_ERROR_HPP
 #define YONDER_SRC_HTTP_CONNECT_ERROR_HPP
 
+#include <yonder/call/descriptor.hpp>
 #include <yonder/call/failure.hpp>
 
 #include <optional>
@@ -9,6 +10,11 @@
 #include <string_view>
 
 namespace yonder::http {
+
+// How the protocol names a form as a content type.
+constexpr std::string_view media_type(format form) {
+    return form == format::json ? "application/json" : "application/proto";
+}
 
 // The HTTP status that the Connect protocol gives a code.
 int status_of(code value) noexcept;

@@ -46,15 +46,17 @@ std::optional<refusal> check_head(httplib::Request const& request, std::size_t m
     return std::nullopt;
 }
 
-std::optional<refusal> check_call(httplib::Request const& request) {
+std::optional<refusal> check_call(httplib::Request const& request, format& form) {
     std::string const type = request.get_header_value("Content-Type");
     std::string const lower = in_lower_case(type);
     auto const bare = lower.substr(0, lower.find_first_of("; "));
     bool const is_utf8 = lower.find("charset=") == lower.npos || lower.find("charset=utf-8") != lower.npos ||
                          lower.find("charset=\"utf-8\"") != lower.npos;
-    if (bare != "application/json" || !is_utf8)
+    form = bare == media_type(format::binary) ? format::binary : format::json;
+    if (bare != media_type(form) || !is_utf8)
         return refuse(415, code::unimplemented,
-                      "the content type \"" + printable(type) + "\" is not served: send application/json in UTF-8");
+                      "the content type \"" + printable(type) +
+                          "\" is not served: send application/json in UTF-8, or application/proto");
     std::string const encoding = request.get_header_value("Content-Encoding");
     if (!encoding.empty() && encoding != "identity" && encoding != "gzip")
         return refuse(501, code::unimplemented,

@@ -3,6 +3,7 @@
 #define YONDER_SRC_HTTP_REQUEST_CHECKS_HPP
 
 #include <yonder/call/context.hpp>
+#include <yonder/call/descriptor.hpp>
 #include <yonder/call/failure.hpp>
 
 #include <chrono>
@@ -26,8 +27,8 @@ refusal refuse(int status, code code, std::string message);
 // What a request's head says wrong, whatever it asks for: too many headers, a length in two ways.
 std::optional<refusal> check_head(httplib::Request const& request, std::size_t max_headers);
 
-// What a call's head says wrong: content type, encoding, protocol version.
-std::optional<refusal> check_call(httplib::Request const& request);
+// What a call's head says wrong: content type, encoding, protocol version. Sets the form that the content type names.
+std::optional<refusal> check_call(httplib::Request const& request, format& form);
 
 // Connect-Timeout-Ms: nothing if there is none. Sets `wrong` if it is not a number of at most ten digits.
 std::optional<std::chrono::milliseconds> read_timeout(httplib::Request const& request, bool& wrong);

@@ -22,14 +22,16 @@ namespace {
 
 // Gives an answer. If `closing`, the connection ends after it: a content provider that has written all and then fails
 // makes cpp-httplib close. Other answers go without one, as cpp-httplib cuts what providers write when it stops.
-void answer(httplib::Response& response, int status, std::string body, bool closing = false) {
+void answer(httplib::Response& response, int status, std::string body, bool closing = false,
+            format form = format::json) {
+    std::string const type(media_type(form));
     response.status = status;
     if (!closing)
-        return response.set_content(std::move(body), "application/json");
+        return response.set_content(std::move(body), type);
     std::size_t const size = body.size();
     response.set_header("Connection", "close");
     response.set_content_provider(
-        size, "application/json",
+        size, type,
         [body = std::move(body)](std::size_t offset, std::size_t length, httplib::DataSink& sink) {
             if (offset >= body.size()) // cpp-httplib asks for what a Range header says, whether it is there or not
                 return false;
@@ -253,9 +255,10 @@ void server::state::serve(httplib::Request const& request, httplib::Response& re
     auto const found = find(request.path, method);
     if (auto const* const unknown = std::get_if<refusal>(&found))
         return answer(response, *unknown, has_body(request));
-    if (auto const wrong = check_call(request)) {
+    format form = format::json;
+    if (auto const wrong = check_call(request, form)) {
         if (wrong->status == 415)
-            response.set_header("Accept-Post", "application/json");
+            response.set_header("Accept-Post", "application/json, application/proto");
         return answer(response, *wrong, has_body(request));
     }
     bool is_wrong = false;
@@ -268,7 +271,8 @@ void server::state::serve(httplib::Request const& request, httplib::Response& re
     std::string body;
     if (!read_body(request, response, read, body))
         return;
-    yonder::request what(*method, std::string_view(), format::json);
+    yonder::request what(*method, std::string_view(), form);
+    what.reply_form = form;
     what.header.id = uuid_from_string(request.get_header_value("Yonder-Id")).value_or(uuid());
     if (what.header.id.is_nil())
         what.header.id = new_uuid();
@@ -277,7 +281,7 @@ void server::state::serve(httplib::Request const& request, httplib::Response& re
     response.set_header("Yonder-Id", to_string(what.header.id));
     auto outcome = perform(*std::get<rpc::service const*>(found), std::move(what), std::move(body));
     if (auto* const reply = std::get_if<payload>(&outcome)) {
-        answer(response, 200, std::move(reply->bytes), !has_length(request));
+        answer(response, 200, std::move(reply->bytes), !has_length(request), reply->form);
         return;
     }
     failure const& failed = std::get<failure>(outcome);
@@ -311,8 +315,9 @@ std::variant<payload, failure> server::state::perform(rpc::service const& servic
     auto const caller = std::make_shared<blocking_exchange>();
     bool const is_prompt = what.header.deadline && *what.header.deadline - clock::now() < options.prompt_below;
     if (is_prompt) {
-        yonder::request owned(what.method(), payload{format::json, std::move(body)});
+        yonder::request owned(what.method(), payload{what.form(), std::move(body)});
         owned.header = what.header;
+        owned.reply_form = what.reply_form;
         handlers.enqueue(
             [target = service.target, caller, owned, at_work]() mutable { begin_call(*target, owned, caller); });
         caller->wait_until(*what.header.deadline);
@@ -320,8 +325,9 @@ std::variant<payload, failure> server::state::perform(rpc::service const& servic
             caller->abandon(late());
         caller->wait_until(clock::time_point::max());
     } else {
-        yonder::request borrowed(what.method(), body, format::json);
+        yonder::request borrowed(what.method(), body, what.form());
         borrowed.header = what.header;
+        borrowed.reply_form = what.reply_form;
         begin_call(*service.target, borrowed, caller);
         auto const deadline = what.header.deadline.value_or(clock::time_point::max());
         if (!caller->is_complete())

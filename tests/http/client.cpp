@@ -163,6 +163,7 @@ BOOST_AUTO_TEST_CASE(a_deadline_in_the_past_sends_nothing) {
     fake::world world;
     auto const failed = fake::failure_of(*yonder::http::connect(world.url), "echo", std::string("{}"), -1ms);
     BOOST_TEST((failed.code == code::deadline_exceeded));
+    BOOST_TEST((failed.reached == reached::not_sent));
     BOOST_TEST(world.service->calls == 0);
 }
 

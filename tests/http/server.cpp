@@ -120,8 +120,8 @@ BOOST_AUTO_TEST_CASE(get_of_what_is_not_there_is_404) {
 
 BOOST_DATA_TEST_CASE(only_json_is_taken,
                      boost::unit_test::data::make({"", "text/plain", "application/x-www-form-urlencoded",
-                                                   "multipart/form-data; boundary=x", "application/proto",
-                                                   "application/jsonx", "application/json; charset=latin1"}),
+                                                   "multipart/form-data; boundary=x",
+                                                   "application/protobuf", "application/jsonx", "application/json; charset=latin1"}),
                      type) {
     fake::world world;
     raw::connection peer(world.port());
@@ -129,7 +129,7 @@ BOOST_DATA_TEST_CASE(only_json_is_taken,
               "\r\nContent-Length: 2\r\n\r\n{}");
     auto const answer = peer.read_message();
     BOOST_TEST(status_of(answer) == 415);
-    BOOST_TEST(contains(answer, "\r\nAccept-Post: application/json"));
+    BOOST_TEST(contains(answer, "\r\nAccept-Post: application/json, application/proto\r\n"));
     BOOST_TEST(world.service->calls == 0);
 }
 

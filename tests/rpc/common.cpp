@@ -2,6 +2,8 @@
 // One suite over every binding: what a caller sees must not depend on where the object is.
 #include "everything.hpp"
 
+#include <yonder/http/client.hpp>
+#include <yonder/rpc/remote.hpp>
 #include <yonder/yonder.hpp>
 
 #include <boost/test/data/monomorphic.hpp>
@@ -76,15 +78,21 @@ public:
             host_.start();
             client_.bind<Everything>().to_remote(host_.urls().front());
         }
-        service_ = client_.get<Everything>();
+        service_ = where == "binary" ? in_binary() : client_.get<Everything>();
     }
     ~world() { yonder::set_log_sink(nullptr); }
 
     Everything* operator->() { return service_.get(); }
     bool is_direct() const { return where_ == "direct"; }
-    bool has_deadlines() const { return where_ == "http" || where_ == "unix"; }
+    bool has_deadlines() const { return where_ != "direct" && where_ != "isolated"; }
 
 private:
+    std::shared_ptr<Everything> in_binary() {
+        yonder::http::client_options options;
+        options.form = yonder::format::binary;
+        return yonder::rpc::make_remote<Everything>(yonder::http::connect(host_.urls().front(), options));
+    }
+
     std::string where_;
     std::string socket_ =
         (std::filesystem::temp_directory_path() / ("yonder-suite-" + std::to_string(::getpid()))).string();
@@ -94,7 +102,7 @@ private:
     std::shared_ptr<Everything> service_;
 };
 
-auto const bindings = boost::unit_test::data::make({"direct", "isolated", "http", "unix"});
+auto const bindings = boost::unit_test::data::make({"direct", "isolated", "http", "unix", "binary"});
 
 Sample example() {
     Sample sample;

@@ -41,6 +41,9 @@ public:
 
     method_descriptor const& method() const noexcept { return *method_; }
 
+    // The form that the arguments are in; of objects, the one that is wanted of the reply.
+    format form() const noexcept { return tuple_ ? reply_form : form_; }
+
     // Appends the arguments in `form` to `out`, whatever form they are in. Throws if bytes do not decode as arguments.
     void encode(format form, std::string& out) const;
 

@@ -21,6 +21,8 @@ struct client_options {
     std::string certificate_file;
     std::string key_file;
 
+    format form = format::json; // of arguments and results: application/json or application/proto
+
     std::chrono::milliseconds connect_timeout = std::chrono::seconds(2);
     std::size_t max_reply = 4 * 1024 * 1024; // bytes
     std::size_t max_connections = 64;        // at once; a call that finds none free waits for one until its deadline
@@ -30,7 +32,7 @@ struct client_options {
     std::chrono::milliseconds idle_life = std::chrono::seconds(4);
 };
 
-// An invoker that calls the server at `where` by the Connect protocol: POST prefix/interface/method with JSON.
+// An invoker that calls the server at `where` by the Connect protocol: POST prefix/interface/method.
 // Connections are opened when needed, kept for the next call and shared by all threads. A blocking caller does its
 // reading and writing itself; calls of others run in a few threads of the client. Failures say how far the call got.
 // Throws std::invalid_argument if `where` is not understood or a file cannot be read.

@@ -54,10 +54,10 @@ private:
     }
 
     template <class One>
-    static void convert(std::string_view bytes, format from, format, std::string& out) {
+    static void convert(std::string_view bytes, format from, format to, std::string& out) {
         typename method_codec<One>::values values;
         method_codec<One>::decode_arguments(bytes, from, {}, values);
-        json::write_arguments(out, One::parameter_names(), values);
+        method_codec<One>::write_arguments(values, to, out);
     }
 
     static method_descriptor const* find(std::string_view name) {

@@ -20,8 +20,11 @@ struct dispatcher_options {
     // For developers: texts of undeclared exceptions reach the caller, and unknown arguments and members are refused.
     bool development = false;
     std::size_t max_size = 4 * 1024 * 1024; // of encoded arguments, in bytes
-    std::size_t max_depth = 64;             // of nested JSON
+    std::size_t max_depth = 64;             // of values within each other
 };
+
+// What a method replies that returns nothing.
+constexpr std::string_view empty_reply(format form) { return form == format::json ? "{}" : ""; }
 
 // Decodes the arguments, calls the method, encodes what it returns.
 using thunk = payload (*)(void* target, request const& what, dispatcher_options const& options);
@@ -35,12 +38,12 @@ payload dispatch(void* target, request const& what, dispatcher_options const& op
     typename codec::values values;
     try {
         std::string buffer;
-        json::decode_options decoding;
+        yonder::codec::decode_options decoding;
         decoding.refuse_unknown = options.development;
         decoding.max_size = options.max_size;
         decoding.max_depth = options.max_depth;
-        codec::decode_arguments(what.bytes(format::json, buffer), format::json, decoding, values);
-    } catch (json::decode_error const&) {
+        codec::decode_arguments(what.bytes(what.form(), buffer), what.form(), decoding, values);
+    } catch (yonder::codec::decode_error const&) {
         throw_invalid_argument(what.method());
     }
     auto const run = [&]<class... P, std::size_t... Index>(describe::type_list<P...>, std::index_sequence<Index...>) {
@@ -48,9 +51,10 @@ payload dispatch(void* target, request const& what, dispatcher_options const& op
     };
     using parameters = typename Method::parameters;
     payload reply;
+    reply.form = what.reply_form;
     if constexpr (std::is_void_v<typename Method::result_type>) {
         run(parameters(), std::make_index_sequence<parameters::size>());
-        reply.bytes = "{}";
+        reply.bytes = empty_reply(reply.form);
     } else {
         codec::encode_result(run(parameters(), std::make_index_sequence<parameters::size>()), reply.form, reply.bytes);
     }

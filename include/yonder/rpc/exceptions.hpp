@@ -3,6 +3,7 @@
 #define YONDER_RPC_EXCEPTIONS_HPP
 
 #include <yonder/call/failure.hpp>
+#include <yonder/codec/binary.hpp>
 #include <yonder/codec/json.hpp>
 #include <yonder/describe/methods.hpp>
 #include <yonder/describe/name.hpp>
@@ -43,6 +44,7 @@ private:
             failure_detail& detail = what.details.emplace_back();
             detail.type = type_name<typename One::type>();
             json::write(detail.json, caught);
+            binary::write(detail.binary, caught);
             return true;
         } catch (...) {
             return false;
@@ -51,12 +53,15 @@ private:
 
     template <class Exception>
     static void rethrow_one(failure_detail const& detail) {
-        if (detail.type != type_name<Exception>() || detail.json.empty())
+        if (detail.type != type_name<Exception>())
             return;
         Exception carried{};
-        try {
-            json::decode_into(carried, detail.json);
-        } catch (json::decode_error const&) {
+        try { // either form is enough
+            if (detail.json.empty())
+                binary::decode_into(carried, detail.binary);
+            else
+                json::decode_into(carried, detail.json);
+        } catch (codec::decode_error const&) {
             return; // the caller learns of it as remote_error, with the message of the peer
         }
         throw carried;

@@ -3,6 +3,7 @@
 #define YONDER_RPC_METHOD_CODEC_HPP
 
 #include <yonder/call/descriptor.hpp>
+#include <yonder/codec/binary.hpp>
 #include <yonder/codec/json.hpp>
 #include <yonder/describe/method.hpp>
 #include <yonder/rpc/stored.hpp>
@@ -37,21 +38,37 @@ struct method_codec {
     using values = typename tuples<typename Method::parameters>::values;
     using result_type = typename Method::result_type;
 
-    static void encode_arguments(void const* tuple, format, std::string& out) {
-        json::write_arguments(out, Method::parameter_names(), *static_cast<references const*>(tuple));
+    static void encode_arguments(void const* tuple, format form, std::string& out) {
+        write_arguments(*static_cast<references const*>(tuple), form, out);
     }
 
-    static void decode_arguments(std::string_view bytes, format, json::decode_options const& options,
+    template <class Tuple>
+    static void write_arguments(Tuple const& arguments, format form, std::string& out) {
+        if (form == format::binary)
+            binary::write_arguments(out, arguments);
+        else
+            json::write_arguments(out, Method::parameter_names(), arguments);
+    }
+
+    static void decode_arguments(std::string_view bytes, format form, codec::decode_options const& options,
                                  values& arguments) {
-        json::decode_arguments(bytes, Method::parameter_names(), arguments, options);
+        if (form == format::binary)
+            binary::decode_arguments(bytes, Method::parameter_names(), arguments, options);
+        else
+            json::decode_arguments(bytes, Method::parameter_names(), arguments, options);
     }
 
     template <class Result>
-    static void encode_result(Result const& result, format, std::string& out) {
-        json::write_result(out, result);
+    static void encode_result(Result const& result, format form, std::string& out) {
+        if (form == format::binary)
+            binary::write(out, result);
+        else
+            json::write_result(out, result);
     }
 
-    static result_type decode_result(std::string_view bytes, format) { return json::decode_result<result_type>(bytes); }
+    static result_type decode_result(std::string_view bytes, format form) {
+        return form == format::binary ? binary::decode<result_type>(bytes) : json::decode_result<result_type>(bytes);
+    }
 };
 
 } // namespace yonder::rpc

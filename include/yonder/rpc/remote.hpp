@@ -46,7 +46,7 @@ public:
         if constexpr (!std::is_void_v<typename method::result_type>) {
             try {
                 return method_codec<method>::decode_result(reply.bytes, reply.form);
-            } catch (json::decode_error const&) {
+            } catch (codec::decode_error const&) {
                 throw_malformed_reply(description);
             }
         }
