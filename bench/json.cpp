@@ -3,6 +3,7 @@
 #include "record.hpp"
 #include "table.hpp"
 
+#include <yonder/codec/binary.hpp>
 #include <yonder/codec/json.hpp>
 
 #include <boost/json/parse.hpp>
@@ -19,6 +20,7 @@ namespace {
 template <class T>
 void compare(bench::report& report, std::string const& what, T const& value, std::size_t times) {
     std::string const text = yonder::json::encode(value);
+    std::string const bytes = yonder::binary::encode(value);
     if (boost::json::value_to<T>(boost::json::parse(text)) != value || yonder::json::decode<T>(text) != value)
         std::printf("the contenders do not read the same\n");
     report.add("encode " + what + ", " + std::to_string(text.size()) + " bytes",
@@ -36,6 +38,15 @@ void compare(bench::report& report, std::string const& what, T const& value, std
                                         bench::keep(out);
                                     }
                                 }},
+                               {"yonder, binary form into a string kept",
+                                [&](std::size_t count) {
+                                    std::string out;
+                                    for (std::size_t i = 0; i < count; ++i) {
+                                        out.clear();
+                                        yonder::binary::write(out, value);
+                                        bench::keep(out);
+                                    }
+                                }},
                                {"Boost.JSON, value_from and serialize",
                                 [&](std::size_t count) {
                                     for (std::size_t i = 0; i < count; ++i)
@@ -47,6 +58,11 @@ void compare(bench::report& report, std::string const& what, T const& value, std
                                 [&](std::size_t count) {
                                     for (std::size_t i = 0; i < count; ++i)
                                         bench::keep(yonder::json::decode<T>(text));
+                                }},
+                               {"yonder, binary form",
+                                [&](std::size_t count) {
+                                    for (std::size_t i = 0; i < count; ++i)
+                                        bench::keep(yonder::binary::decode<T>(bytes));
                                 }},
                                {"Boost.JSON, parse and value_to",
                                 [&](std::size_t count) {

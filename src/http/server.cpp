@@ -31,8 +31,7 @@ void answer(httplib::Response& response, int status, std::string body, bool clos
     std::size_t const size = body.size();
     response.set_header("Connection", "close");
     response.set_content_provider(
-        size, type,
-        [body = std::move(body)](std::size_t offset, std::size_t length, httplib::DataSink& sink) {
+        size, type, [body = std::move(body)](std::size_t offset, std::size_t length, httplib::DataSink& sink) {
             if (offset >= body.size()) // cpp-httplib asks for what a Range header says, whether it is there or not
                 return false;
             sink.write(body.data() + offset, std::min(length, body.size() - offset));

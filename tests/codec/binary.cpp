@@ -64,7 +64,8 @@ namespace {
 
 std::string hex(std::string_view bytes) {
     std::string text;
-    for (unsigned char const c : bytes) {
+    for (char const byte : bytes) {
+        auto const c = static_cast<unsigned char>(byte);
         text += "0123456789abcdef"[c >> 4];
         text += "0123456789abcdef"[c & 15];
     }
@@ -89,7 +90,13 @@ BOOST_AUTO_TEST_SUITE(binary_form)
 BOOST_AUTO_TEST_CASE(each_kind_is_encoded_as_protocol_buffers_have_it) {
     Everything all;
     all.list.clear();
-    std::string const empty = "0800" "1000" "190000000000000000" "2500000000" "2a00" "3200" "6a080000000000000000";
+    std::string const empty = "0800"
+                              "1000"
+                              "190000000000000000"
+                              "2500000000"
+                              "2a00"
+                              "3200"
+                              "6a080000000000000000";
     BOOST_TEST(hex(binary::encode(all)) == empty);
     all.flag = true;
     all.number = -1;
@@ -104,23 +111,50 @@ BOOST_AUTO_TEST_CASE(each_kind_is_encoded_as_protocol_buffers_have_it) {
     all.maybe.emplace();
     all.names = {{1, "x"}};
     all.pair = {1, 2};
-    BOOST_TEST(hex(binary::encode(all)) == "0801" "10ffffffffffffffffff01" "19000000000000f83f" "250000003f" "2a0368c3a9"
-                                           "3201ff" "3a06038e029ea705" "42016142" "00" "4a030a0101" "4a00" "5200" "52020800"
-                                           "5a00" "620508011201" "78" "6a080000803f00000040");
+    BOOST_TEST(hex(binary::encode(all)) == "0801"
+                                           "10ffffffffffffffffff01"
+                                           "19000000000000f83f"
+                                           "250000003f"
+                                           "2a0368c3a9"
+                                           "3201ff"
+                                           "3a06038e029ea705"
+                                           "42016142"
+                                           "00"
+                                           "4a030a0101"
+                                           "4a00"
+                                           "5200"
+                                           "52020800"
+                                           "5a00"
+                                           "620508011201"
+                                           "78"
+                                           "6a080000803f00000040");
     crosses_in_binary(all);
 }
 
 BOOST_AUTO_TEST_CASE(other_kinds_are_messages_that_protocol_buffers_know) {
     using namespace std::chrono_literals;
-    BOOST_TEST(hex(binary::encode(std::chrono::milliseconds(-1500))) == "0a16" "08ffffffffffffffffff01" "1080b6ca91feffffffff01");
+    BOOST_TEST(hex(binary::encode(std::chrono::milliseconds(-1500))) == "0a16"
+                                                                        "08ffffffffffffffffff01"
+                                                                        "1080b6ca91feffffffff01");
     BOOST_TEST(hex(binary::encode(std::chrono::sys_time<std::chrono::milliseconds>(-1500ms))) ==
-               "0a11" "08feffffffffffffffff01" "1080cab5ee01");
-    BOOST_TEST(hex(binary::encode(std::tuple(1, std::string("x")))) == "0a05" "0801" "120178");
-    BOOST_TEST(hex(binary::encode(std::variant<std::monostate, Card, int>(5))) == "0a02" "1805");
+               "0a11"
+               "08feffffffffffffffff01"
+               "1080cab5ee01");
+    BOOST_TEST(hex(binary::encode(std::tuple(1, std::string("x")))) == "0a05"
+                                                                       "0801"
+                                                                       "120178");
+    BOOST_TEST(hex(binary::encode(std::variant<std::monostate, Card, int>(5))) == "0a02"
+                                                                                  "1805");
     BOOST_TEST(hex(binary::encode(std::variant<std::monostate, Card, int>())) == "0a00");
     BOOST_TEST(hex(binary::encode(Color::deep_blue)) == "0802");
-    BOOST_TEST(hex(binary::encode(boost::json::value{{"a", {true, nullptr}}})) ==
-               "0a13" "2a11" "0a0f" "0a0161" "120a" "3208" "0a022001" "0a020800");
+    BOOST_TEST(hex(binary::encode(boost::json::value{{"a", {true, nullptr}}})) == "0a13"
+                                                                                  "2a11"
+                                                                                  "0a0f"
+                                                                                  "0a0161"
+                                                                                  "120a"
+                                                                                  "3208"
+                                                                                  "0a022001"
+                                                                                  "0a020800");
     BOOST_TEST(hex(binary::encode(Celsius(1))) == "09000000000000f03f");
 }
 
@@ -134,7 +168,9 @@ BOOST_AUTO_TEST_CASE(structs_nest_and_point_to_themselves) {
     tree.children.push_back({"child", {}, nullptr, nullptr});
     tree.left = std::make_unique<Tree>(Tree{"left", {}, nullptr, nullptr});
     std::string const bytes = binary::encode(tree);
-    BOOST_TEST(hex(bytes) == "0a04726f6f74" "12070a056368696c64" "1a060a046c656674");
+    BOOST_TEST(hex(bytes) == "0a04726f6f74"
+                             "12070a056368696c64"
+                             "1a060a046c656674");
     BOOST_TEST(binary::encode(binary::decode<Tree>(bytes)) == bytes);
 }
 
@@ -236,13 +272,13 @@ BOOST_AUTO_TEST_CASE(arguments_are_numbered_by_position_and_a_missing_one_is_nam
     constexpr std::array<std::string_view, 3> names{"first", "second", "rest"};
     std::string bytes;
     binary::write_arguments(bytes, std::tuple(1, std::string("x"), std::vector<int>{}));
-    BOOST_TEST(hex(bytes) == "0801" "120178");
+    BOOST_TEST(hex(bytes) == "0801"
+                             "120178");
     std::tuple<int, std::string, std::vector<int>> read;
     binary::decode_arguments(bytes, names, read);
     BOOST_TEST((read == std::tuple(1, std::string("x"), std::vector<int>{})));
-    BOOST_CHECK_EXCEPTION(binary::decode_arguments("\x08\x01", names, read), binary::decode_error, [](auto const& caught) {
-        return caught.problem() == "missing argument \"second\"";
-    });
+    BOOST_CHECK_EXCEPTION(binary::decode_arguments("\x08\x01", names, read), binary::decode_error,
+                          [](auto const& caught) { return caught.problem() == "missing argument \"second\""; });
 }
 
 BOOST_AUTO_TEST_SUITE_END()

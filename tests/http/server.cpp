@@ -120,8 +120,8 @@ BOOST_AUTO_TEST_CASE(get_of_what_is_not_there_is_404) {
 
 BOOST_DATA_TEST_CASE(only_json_is_taken,
                      boost::unit_test::data::make({"", "text/plain", "application/x-www-form-urlencoded",
-                                                   "multipart/form-data; boundary=x",
-                                                   "application/protobuf", "application/jsonx", "application/json; charset=latin1"}),
+                                                   "multipart/form-data; boundary=x", "application/protobuf",
+                                                   "application/jsonx", "application/json; charset=latin1"}),
                      type) {
     fake::world world;
     raw::connection peer(world.port());

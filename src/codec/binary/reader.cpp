@@ -46,9 +46,9 @@ reader::reader(std::string_view bytes, decode_options const& options)
       options_(options) {}
 
 bool reader::begin() {
-    return remaining() <= options_.max_size || fail("the message has " + std::to_string(remaining()) +
-                                                    " bytes, more than the " + std::to_string(options_.max_size) +
-                                                    " that are allowed");
+    return remaining() <= options_.max_size ||
+           fail("the message has " + std::to_string(remaining()) + " bytes, more than the " +
+                std::to_string(options_.max_size) + " that are allowed");
 }
 
 bool reader::long_varint(std::uint64_t& value) {
@@ -163,9 +163,7 @@ bool reader::skip_unknown(std::uint32_t tag, std::string_view known) {
     return skip(tag);
 }
 
-bool reader::fail(std::string problem) {
-    return keep(std::move(problem), static_cast<std::size_t>(at_ - begin_));
-}
+bool reader::fail(std::string problem) { return keep(std::move(problem), static_cast<std::size_t>(at_ - begin_)); }
 
 bool reader::fail_short() { return fail("the bytes end within a value"); }
 

@@ -15,8 +15,8 @@
 
 namespace yonder::binary {
 
-// The arguments of a method, as a message whose fields are numbered by position, from 1. What is the same for all methods
-// is compiled once, over fields without their types.
+// The arguments of a method, as a message whose fields are numbered by position, from 1. What is the same for all
+// methods is compiled once, over fields without their types.
 
 struct field {
     void* value = nullptr;
@@ -48,8 +48,8 @@ const_field make_const_field(T const& value) {
 // Appends a message of these fields.
 void write_fields(std::string& out, std::span<const_field const> fields);
 
-// One that is missing is an error, unless `may_be_absent` says that its type has an empty value that absence stands for.
-// `noun` and `names` are for messages. Throws decode_error.
+// One that is missing is an error, unless `may_be_absent` says that its type has an empty value that absence stands
+// for. `noun` and `names` are for messages. Throws decode_error.
 void decode_fields(std::string_view bytes, std::string_view noun, std::span<std::string_view const> names,
                    field const* fields, bool const* may_be_absent, decode_options const& options);
 
@@ -65,8 +65,8 @@ template <class... T>
 void decode_arguments(std::string_view bytes, std::span<std::string_view const> names, std::tuple<T...>& arguments,
                       decode_options const& options = {}) {
     static constexpr std::array<bool, sizeof...(T)> may_be_absent{codec::is_empty_when_absent<T>...};
-    auto const fields = std::apply(
-        [](auto&... value) { return std::array<field, sizeof...(T)>{make_field(value)...}; }, arguments);
+    auto const fields =
+        std::apply([](auto&... value) { return std::array<field, sizeof...(T)>{make_field(value)...}; }, arguments);
     decode_fields(bytes, "argument", names, fields.data(), may_be_absent.data(), options);
 }
 

@@ -8,8 +8,8 @@
 
 namespace yonder::binary {
 
-// How a value of one kind stands in the field of a message: write() the whole of it, with its tags, or nothing for a value
-// that is absent; read() what follows a tag.
+// How a value of one kind stands in the field of a message: write() the whole of it, with its tags, or nothing for a
+// value that is absent; read() what follows a tag.
 template <class T, kind Kind = kind_of<T>>
 struct field_mapping {
     static void write(writer& out, std::uint32_t number, T const& value) {

@@ -12,9 +12,9 @@
 #include <tuple>
 #include <type_traits>
 
-// A member's number in the binary form is its position among those of its class, from 1. Members of bases have ranges of
-// their own, from 1001, 2001 and so on in the order of the bases, those of bases included, so that a member appended to a
-// base renumbers nothing. yonder::field_number says another.
+// A member's number in the binary form is its position among those of its class, from 1. Members of bases have ranges
+// of their own, from 1001, 2001 and so on in the order of the bases, those of bases included, so that a member appended
+// to a base renumbers nothing. yonder::field_number says another.
 
 namespace yonder::binary {
 

@@ -18,8 +18,8 @@ namespace yonder::binary {
 using codec::decode_error;
 using codec::decode_options;
 
-// Pulls values out of the binary form. Functions return false after the first error, which the reader keeps. No length is
-// believed before what remains was looked at. Views the bytes, does not copy them.
+// Pulls values out of the binary form. Functions return false after the first error, which the reader keeps. No length
+// is believed before what remains was looked at. Views the bytes, does not copy them.
 class reader : public codec::failing {
 public:
     explicit reader(std::string_view bytes, decode_options const& options = {});
@@ -48,9 +48,7 @@ public:
     bool tag(std::uint32_t& tag);
 
     // Fails, naming both, if the tag has another type.
-    bool expect(std::uint32_t tag, wire_type wanted) {
-        return type_of(tag) == wanted || fail_type(tag, wanted);
-    }
+    bool expect(std::uint32_t tag, wire_type wanted) { return type_of(tag) == wanted || fail_type(tag, wanted); }
 
     bool varint(std::uint64_t& value) {
         if (at_ != end_ && static_cast<signed char>(*at_) >= 0) [[likely]] {

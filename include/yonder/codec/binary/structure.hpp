@@ -20,13 +20,14 @@ namespace yonder::binary {
 template <class T, class List, class Indices>
 struct structure_mapping;
 
-// Unrolled over the members: each tag is a constant, and fields in the order of the description, as our own writer sends
-// them, are recognized by comparing with it.
+// Unrolled over the members: each tag is a constant, and fields in the order of the description, as our own writer
+// sends them, are recognized by comparing with it.
 template <class T, template <class...> class List, class... Descriptor, std::size_t... Index>
 struct structure_mapping<T, List<Descriptor...>, std::index_sequence<Index...>> {
     static constexpr auto const& numbers = field_numbers_of<T>;
-    static_assert(are_field_numbers(numbers), "the field numbers of a struct differ, and are from 1 to 536870911 but for "
-                                              "19000 to 19999: see yonder::field_number");
+    static_assert(are_field_numbers(numbers),
+                  "the field numbers of a struct differ, and are from 1 to 536870911 but for "
+                  "19000 to 19999: see yonder::field_number");
 
     static void write([[maybe_unused]] writer& out, [[maybe_unused]] T const& value) {
         (write_field(out, numbers[Index], value.*Descriptor::pointer), ...);
@@ -53,14 +54,13 @@ private:
                 ((number == numbers[Index] &&
                   (ok = read_field(in, tag, value.*Descriptor::pointer) || in.within(Descriptor::name), true)) ||
                  ...);
-            return found ? ok
-                         : skip_unknown_field(in, tag, codec::member_list<List<Descriptor...>>::names, numbers);
+            return found ? ok : skip_unknown_field(in, tag, codec::member_list<List<Descriptor...>>::names, numbers);
         });
     }
 };
 
-// A message with a field for each member, those of bases included. Reading keeps what stands in members that are absent,
-// so that default initializers hold, except for lists: absent is empty.
+// A message with a field for each member, those of bases included. Reading keeps what stands in members that are
+// absent, so that default initializers hold, except for lists: absent is empty.
 template <class T>
 struct mapping<T, kind::structure>
     : structure_mapping<T, codec::members_of<T>,

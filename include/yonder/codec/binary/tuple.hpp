@@ -34,9 +34,9 @@ struct mapping<T, kind::tuple> {
                 bool const is_read = read_all_fields(in, [&](std::uint32_t tag, std::uint32_t number) {
                     bool ok = true;
                     std::uint32_t index = 0;
-                    bool const found = ((++index == number && (seen[index - 1] = true,
-                                                               ok = read_element(in, tag, element), true)) ||
-                                        ...);
+                    bool const found =
+                        ((++index == number && (seen[index - 1] = true, ok = read_element(in, tag, element), true)) ||
+                         ...);
                     return found ? ok || in.within(number - 1) : in.skip_unknown(tag, "those of a tuple");
                 });
                 for (std::size_t i = 0; is_read && i < size; ++i)

@@ -8,7 +8,8 @@
 
 namespace yonder::binary {
 
-// google.protobuf.Value, whose numbers are doubles: a whole one up to 2^53 is an integer again, and one beyond has no form.
+// google.protobuf.Value, whose numbers are doubles: a whole one up to 2^53 is an integer again, and one beyond has no
+// form.
 void write_untyped(writer& out, boost::json::value const& value);
 bool read_untyped(reader& in, boost::json::value& value);
 

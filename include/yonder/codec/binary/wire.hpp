@@ -6,9 +6,16 @@
 
 namespace yonder::binary {
 
-// The encoding of Protocol Buffers (protobuf.dev/programming-guides/encoding): a message is a row of fields, each a tag and
-// a value whose extent the tag tells.
-enum class wire_type : std::uint8_t { varint = 0, fixed64 = 1, length = 2, group_begin = 3, group_end = 4, fixed32 = 5 };
+// The encoding of Protocol Buffers (protobuf.dev/programming-guides/encoding): a message is a row of fields, each a tag
+// and a value whose extent the tag tells.
+enum class wire_type : std::uint8_t {
+    varint = 0,
+    fixed64 = 1,
+    length = 2,
+    group_begin = 3,
+    group_end = 4,
+    fixed32 = 5
+};
 
 inline constexpr std::uint32_t max_field_number = (1U << 29) - 1;
 
