@@ -39,7 +39,9 @@ context context::with_deadline(clock::time_point deadline) const {
     return result;
 }
 
-context_switch::context_switch(context next) noexcept : previous_(std::exchange(current_context(), std::move(next))) {}
+context exchange_context(context next) noexcept { return std::exchange(current_context(), std::move(next)); }
+
+context_switch::context_switch(context next) noexcept : previous_(exchange_context(std::move(next))) {}
 context_switch::~context_switch() { current_context() = std::move(previous_); }
 
 namespace {

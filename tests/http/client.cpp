@@ -42,6 +42,7 @@ BOOST_AUTO_TEST_CASE(a_request_has_the_form_that_connect_wants) {
     yonder::request what(fake::method("echo"), &arguments);
     what.header.metadata = {{"X-Tenant", "north"}};
     BOOST_TEST(call_and_wait(*client, what, yonder::clock::now() + 5s).bytes == "[]");
+    server.stop(); // so that its thread is done with what was seen
     BOOST_TEST(seen.starts_with("POST /prefix/fake.Service/echo HTTP/1.1\r\n"));
     BOOST_TEST(contains(seen, "\r\nHost: 127.0.0.1:" + std::to_string(server.port()) + "\r\n"));
     BOOST_TEST(contains(seen, "\r\nContent-Type: application/json\r\n"));

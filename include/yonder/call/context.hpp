@@ -46,6 +46,10 @@ private:
     context previous_;
 };
 
+// Makes `next` the context of this thread and returns what it was: for coroutines, which are left and entered in ways
+// that no block has.
+context exchange_context(context next) noexcept;
+
 // An option of call_scope: calls are over after this much time, the time to reach the peer and back included.
 struct timeout {
     explicit timeout(clock::duration time) noexcept : length(time) {}

@@ -1,0 +1,157 @@
+// SPDX-License-Identifier: BSL-1.0
+#include <yonder/call/error.hpp>
+#include <yonder/call/failure_hook.hpp>
+#include <yonder/call/future_core.hpp>
+
+#include <condition_variable>
+#include <mutex>
+
+namespace yonder {
+namespace {
+
+// What a thread has still to run. Results that complete while a continuation runs wait here, so that a chain of any
+// length needs no stack.
+struct run_queue {
+    continuation* first = nullptr;
+    continuation** end = &first;
+    bool is_running = false;
+};
+
+run_queue& queue_of_this_thread() noexcept {
+    thread_local run_queue queue;
+    return queue;
+}
+
+// Stands for "done" where a consumer would stand.
+continuation* done_mark() noexcept {
+    struct nobody final : continuation {
+        void run() noexcept override {}
+    };
+    static nobody mark;
+    return &mark;
+}
+
+} // namespace
+
+void future_core::run_here(continuation& next) noexcept {
+    run_queue& queue = queue_of_this_thread();
+    next.next_to_run = nullptr;
+    *queue.end = &next;
+    queue.end = &next.next_to_run;
+    if (queue.is_running)
+        return;
+    queue.is_running = true;
+    while (continuation* const one = queue.first) {
+        queue.first = one->next_to_run;
+        if (!queue.first)
+            queue.end = &queue.first;
+        one->run();
+    }
+    queue.is_running = false;
+}
+
+void future_core::publish() noexcept {
+    phase_.store(phase::done, std::memory_order_release);
+    if (continuation* const waiting = consumer_.exchange(done_mark(), std::memory_order_acq_rel))
+        run_here(*waiting);
+}
+
+bool future_core::fail(std::exception_ptr error) noexcept {
+    if (!claim())
+        return false;
+    store_error(std::move(error));
+    publish();
+    return true;
+}
+
+bool future_core::await(continuation& next) noexcept {
+    continuation* expected = nullptr;
+    return consumer_.compare_exchange_strong(expected, &next, std::memory_order_acq_rel);
+}
+
+// A thread that waits, as a continuation.
+struct future_core::blocked final : continuation {
+    void run() noexcept override {
+        std::lock_guard const lock(mutex);
+        is_over = true;
+        changed.notify_one();
+    }
+
+    std::mutex mutex;
+    std::condition_variable changed;
+    bool is_over = false;
+};
+
+bool future_core::wait_until(clock::time_point deadline) {
+    run_queue& queue = queue_of_this_thread();
+    while (!is_done() && queue.first) {
+        continuation* const one = queue.first;
+        queue.first = one->next_to_run;
+        if (!queue.first)
+            queue.end = &queue.first;
+        one->run();
+    }
+    if (is_done())
+        return true;
+    blocked waiting;
+    if (!await(waiting))
+        return true;
+    std::unique_lock lock(waiting.mutex);
+    auto const is_over = [&] { return waiting.is_over; };
+    if (deadline == clock::time_point::max())
+        waiting.changed.wait(lock, is_over);
+    else if (!waiting.changed.wait_until(lock, deadline, is_over)) {
+        continuation* expected = &waiting;
+        if (consumer_.compare_exchange_strong(expected, nullptr, std::memory_order_acq_rel))
+            return false;
+        waiting.changed.wait(lock, is_over); // it is being run at this moment
+    }
+    return true;
+}
+
+// A loop, as a chain of waiting futures may be long.
+void future_core::cancel() noexcept {
+    core_pointer<future_core> current = core_pointer<future_core>::share(*this);
+    while (current && !current->cancelled_.exchange(true, std::memory_order_acq_rel)) {
+        if (!current->is_done())
+            current->on_cancel();
+        current = core_pointer<future_core>(current->take_upstream());
+    }
+}
+
+// With a reference more.
+future_core* future_core::take_upstream() noexcept {
+    while (upstream_locked_.test_and_set(std::memory_order_acquire)) {
+    }
+    future_core* const source = upstream_;
+    if (source)
+        source->retain();
+    upstream_locked_.clear(std::memory_order_release);
+    return source;
+}
+
+void future_core::set_upstream(future_core* source) noexcept {
+    if (source)
+        source->retain();
+    while (upstream_locked_.test_and_set(std::memory_order_acquire)) {
+    }
+    future_core* const before = std::exchange(upstream_, source);
+    upstream_locked_.clear(std::memory_order_release);
+    if (before)
+        before->release();
+    if (source && is_cancelled())
+        source->cancel();
+}
+
+std::exception_ptr dropped_promise() {
+    return std::make_exception_ptr(error(code::canceled, "the promise of this result was dropped before it was kept"));
+}
+
+future_core::~future_core() {
+    if (upstream_)
+        upstream_->release();
+    if (error_ && !is_observed_ && !is_cancelled())
+        report_unobserved(error_);
+}
+
+} // namespace yonder
