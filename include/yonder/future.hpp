@@ -8,6 +8,7 @@
 #include <yonder/call/future.hpp>
 #include <yonder/call/join.hpp>
 #include <yonder/call/promise.hpp>
+#include <yonder/call/race.hpp>
 #include <yonder/call/then.hpp>
 
 #endif

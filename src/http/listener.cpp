@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "listener.hpp"
 
+#include "../call/thread_pool.hpp"
 #include "connection_server.hpp"
-#include "worker_threads.hpp"
 
 #include <httplib.h>
 #include <sys/socket.h>
@@ -21,19 +21,20 @@ constexpr int backlog = 1024; // cpp-httplib's own is 5, which makes a crowd wai
 
 class task_queue final : public httplib::TaskQueue {
 public:
-    task_queue(std::size_t most, std::function<void()> make_room) : threads_(most), make_room_(std::move(make_room)) {}
+    task_queue(std::size_t most, std::function<void()> make_room)
+        : threads_({.max_threads = most, .max_queued = most}), make_room_(std::move(make_room)) {}
     // Older versions of cpp-httplib return nothing, newer ones whether there was room.
     using answer = decltype(std::declval<httplib::TaskQueue&>().enqueue(nullptr));
     answer enqueue(std::function<void()> task) override {
         if (threads_.is_busy())
             make_room_();
-        threads_.enqueue(std::move(task));
+        threads_.post_waiting(std::move(task));
         return static_cast<answer>(true);
     }
     void shutdown() override { threads_.shutdown(); }
 
 private:
-    worker_threads threads_;
+    thread_pool threads_;
     std::function<void()> make_room_;
 };
 

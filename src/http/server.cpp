@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: BSL-1.0
+#include "../call/thread_pool.hpp"
 #include "connect_error.hpp"
 #include "connection_stream.hpp"
 #include "listener.hpp"
 #include "request_checks.hpp"
-#include "worker_threads.hpp"
 
 #include <yonder/call/log.hpp>
 #include <yonder/http/server.hpp>
@@ -73,13 +73,14 @@ bool has_body(httplib::Request const& request) {
 
 struct server::state {
     state(std::shared_ptr<rpc::registry const> serving, server_options chosen)
-        : services(std::move(serving)), options(std::move(chosen)), handlers(options.max_in_flight) {}
+        : services(std::move(serving)), options(std::move(chosen)),
+          handlers({.max_threads = options.max_in_flight, .max_queued = options.max_in_flight}) {}
 
     std::shared_ptr<rpc::registry const> services;
     server_options options;
     std::vector<std::unique_ptr<listener>> listeners;
     std::atomic<std::size_t> in_flight = 0;
-    worker_threads handlers; // for calls that must be answered while their handler runs
+    thread_pool handlers; // for calls that must be answered while their handler runs
 
     std::mutex stopping;
     bool is_stopped = false;
@@ -317,7 +318,7 @@ std::variant<payload, failure> server::state::perform(rpc::service const& servic
         yonder::request owned(what.method(), payload{what.form(), std::move(body)});
         owned.header = what.header;
         owned.reply_form = what.reply_form;
-        handlers.enqueue(
+        handlers.post_waiting(
             [target = service.target, caller, owned, at_work]() mutable { begin_call(*target, owned, caller); });
         caller->wait_until(*what.header.deadline);
         if (!caller->is_complete())
