@@ -15,9 +15,14 @@
 #include <yonder/app/wire.hpp>
 #include <yonder/call/context.hpp>
 #include <yonder/call/error.hpp>
+#include <yonder/call/executor.hpp>
+#include <yonder/call/failure_hook.hpp>
 #include <yonder/call/log.hpp>
+#include <yonder/call/timer.hpp>
+#include <yonder/future.hpp>
 #include <yonder/proxy/facade.hpp>
 #include <yonder/proxy/implement.hpp>
+#include <yonder/rpc/async.hpp>
 // clang-format on
 
 #endif

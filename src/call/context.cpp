@@ -8,6 +8,7 @@ namespace yonder {
 
 struct context::node {
     std::optional<clock::time_point> deadline;
+    std::shared_ptr<cancellation> cancelled_by;
 };
 
 namespace {
@@ -29,6 +30,25 @@ std::optional<clock::duration> context::remaining() const noexcept {
     if (!node_ || !node_->deadline)
         return std::nullopt;
     return std::max(*node_->deadline - clock::now(), clock::duration::zero());
+}
+
+bool context::is_wanted() const noexcept {
+    return !node_ || !((node_->cancelled_by && node_->cancelled_by->is_cancelled()) ||
+                       (node_->deadline && clock::now() >= *node_->deadline));
+}
+
+std::stop_token context::stop_token() const {
+    return node_ && node_->cancelled_by ? node_->cancelled_by->stop_token() : std::stop_token();
+}
+
+context context::for_call(std::optional<clock::time_point> deadline, std::shared_ptr<cancellation> by) const {
+    node changed = node_ ? *node_ : node();
+    if (deadline)
+        changed.deadline = changed.deadline ? std::min(*changed.deadline, *deadline) : *deadline;
+    changed.cancelled_by = std::move(by);
+    context result;
+    result.node_ = std::make_shared<node const>(std::move(changed));
+    return result;
 }
 
 context context::with_deadline(clock::time_point deadline) const {

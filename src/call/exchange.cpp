@@ -46,6 +46,7 @@ bool exchange::abandon(failure what) {
     on_failure(std::move(what));
     if (auto const side = release())
         side->cancel();
+    request_stop();
     return true;
 }
 
@@ -89,6 +90,29 @@ void exchange::cancel() noexcept {
         return;
     if (auto const side = attached())
         side->cancel();
+    request_stop();
+}
+
+std::stop_token exchange::stop_token() {
+    std::unique_lock lock(mutex_);
+    if (!stop_)
+        stop_.emplace();
+    auto token = stop_->get_token();
+    lock.unlock();
+    if (is_cancelled())
+        request_stop();
+    return token;
+}
+
+// Without the lock, as it runs what users gave to std::stop_callback.
+void exchange::request_stop() noexcept {
+    std::optional<std::stop_source> source;
+    {
+        std::lock_guard const lock(mutex_);
+        source = stop_;
+    }
+    if (source)
+        source->request_stop();
 }
 
 void exchange::grant(std::size_t items) noexcept {

@@ -2,6 +2,7 @@
 #include <yonder/call/error.hpp>
 #include <yonder/call/invoker.hpp>
 
+#include <stop_token>
 #include <utility>
 
 namespace yonder {
@@ -19,6 +20,8 @@ private:
     filter first_;
 };
 
+} // namespace
+
 failure deadline_failure(method_descriptor const& method) {
     failure late;
     late.code = code::deadline_exceeded;
@@ -28,8 +31,6 @@ failure deadline_failure(method_descriptor const& method) {
                    "with yonder::timeout, or see what keeps the peer";
     return late;
 }
-
-} // namespace
 
 void invoker::drive(blocking_exchange& caller, clock::time_point deadline) { caller.wait_until(deadline); }
 
@@ -43,6 +44,7 @@ payload call_and_wait(invoker& target, request& what, clock::time_point deadline
     if (deadline != clock::time_point::max())
         what.header.deadline = deadline;
     auto const caller = std::make_shared<blocking_exchange>();
+    std::stop_callback const with_parent(context::current().stop_token(), [&caller] { caller->cancel(); });
     target.start(what, caller);
     if (!caller->is_complete())
         target.drive(*caller, deadline);

@@ -1,80 +1,94 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "thread_pool.hpp"
 
+#include <algorithm>
 #include <utility>
 
 namespace yonder {
 
+thread_pool::~thread_pool() { shutdown(); }
+
 bool thread_pool::post(task work) {
-    std::unique_lock lock(mutex_);
-    if (is_stopping_ || tasks_.size() >= options_.max_queued)
+    std::unique_lock lock(state_->mutex);
+    if (state_->is_stopping || state_->tasks.size() >= state_->options.max_queued)
         return false;
     add(lock, std::move(work));
     return true;
 }
 
 void thread_pool::post_waiting(task work) {
-    std::unique_lock lock(mutex_);
-    taken_.wait(lock, [&] {
-        return is_stopping_ || threads_.size() < options_.max_threads || tasks_.size() < options_.max_queued;
+    std::unique_lock lock(state_->mutex);
+    state_->taken.wait(lock, [this] {
+        return state_->is_stopping || state_->threads.size() < state_->options.max_threads ||
+               state_->tasks.size() < state_->options.max_queued;
     });
     add(lock, std::move(work));
 }
 
 void thread_pool::add(std::unique_lock<std::mutex>& lock, task work) {
-    tasks_.push_back(std::move(work));
-    if (idle_ >= tasks_.size() || threads_.size() >= options_.max_threads) {
-        changed_.notify_one();
+    state_->tasks.push_back(std::move(work));
+    if (state_->idle >= state_->tasks.size() || state_->threads.size() >= state_->options.max_threads) {
+        state_->changed.notify_one();
     } else {
-        auto const self = threads_.emplace(threads_.end());
-        *self = std::thread([this, self] { run(self); });
+        auto const self = state_->threads.emplace(state_->threads.end());
+        *self = std::thread([kept = state_, self] { run(kept, self); });
     }
-    join_ended(lock);
+    join_ended(*state_, lock);
 }
 
 bool thread_pool::is_busy() {
-    std::lock_guard const lock(mutex_);
-    return threads_.size() >= options_.max_threads && idle_ <= tasks_.size();
+    std::lock_guard const lock(state_->mutex);
+    return state_->threads.size() >= state_->options.max_threads && state_->idle <= state_->tasks.size();
 }
 
-void thread_pool::join_ended(std::unique_lock<std::mutex>& lock) {
+void thread_pool::join_ended(state& state, std::unique_lock<std::mutex>& lock) {
     std::list<std::thread> ended;
-    ended.swap(ended_);
+    ended.swap(state.ended);
     lock.unlock();
     for (std::thread& one : ended)
-        one.join();
+        if (one.joinable()) // or it was left to itself by shutdown()
+            one.join();
 }
 
-void thread_pool::run(std::list<std::thread>::iterator self) {
-    std::unique_lock lock(mutex_);
+void thread_pool::run(std::shared_ptr<state> const& state, std::list<std::thread>::iterator self) {
+    std::unique_lock lock(state->mutex);
     for (;;) {
-        if (tasks_.empty() && !is_stopping_) {
-            ++idle_;
-            changed_.wait_for(lock, options_.idle_life, [&] { return is_stopping_ || !tasks_.empty(); });
-            --idle_;
+        if (state->tasks.empty() && !state->is_stopping) {
+            ++state->idle;
+            state->changed.wait_for(lock, state->options.idle_life,
+                                    [&] { return state->is_stopping || !state->tasks.empty(); });
+            --state->idle;
         }
-        if (tasks_.empty())
+        if (state->tasks.empty())
             break;
         {
-            task work = std::move(tasks_.front());
-            tasks_.pop_front();
-            taken_.notify_one();
+            task work = std::move(state->tasks.front());
+            state->tasks.pop_front();
+            state->taken.notify_one();
             lock.unlock();
             work();
         } // what it held goes before the lock is taken again
         lock.lock();
     }
-    ended_.splice(ended_.end(), threads_, self);
-    changed_.notify_all();
+    state->ended.splice(state->ended.end(), state->threads, self);
+    state->changed.notify_all();
 }
 
 void thread_pool::shutdown() {
-    std::unique_lock lock(mutex_);
-    is_stopping_ = true;
-    changed_.notify_all();
-    taken_.notify_all();
-    changed_.wait(lock, [&] { return threads_.empty(); });
-    join_ended(lock);
+    std::unique_lock lock(state_->mutex);
+    state_->is_stopping = true;
+    state_->changed.notify_all();
+    state_->taken.notify_all();
+    bool const is_own_thread = std::any_of(state_->threads.begin(), state_->threads.end(), [](std::thread const& one) {
+        return one.get_id() == std::this_thread::get_id();
+    });
+    if (is_own_thread) {
+        for (std::thread& one : state_->threads)
+            one.detach();
+        return;
+    }
+    state_->changed.wait(lock, [this] { return state_->threads.empty(); });
+    join_ended(*state_, lock);
 }
 
 std::shared_ptr<executor> make_thread_pool(thread_pool_options options) {

@@ -7,6 +7,7 @@
 #include <condition_variable>
 #include <deque>
 #include <list>
+#include <memory>
 #include <mutex>
 #include <thread>
 
@@ -15,8 +16,8 @@ namespace yonder {
 // Threads that come when there is more to do than there are of them, up to a limit, and go after some idle time.
 class thread_pool final : public executor {
 public:
-    explicit thread_pool(thread_pool_options options) : options_(options) {}
-    ~thread_pool() override { shutdown(); }
+    explicit thread_pool(thread_pool_options options) { state_->options = options; }
+    ~thread_pool() override;
 
     bool post(task work) override;
 
@@ -26,23 +27,29 @@ public:
     // Whether all threads that there may be have something to do.
     bool is_busy();
 
-    // Lets what was posted finish, and ends the threads. Nothing may be posted any more.
+    // Lets what was posted finish, and ends the threads. Nothing may be posted any more. In one of its own threads it does not
+    // wait for them.
     void shutdown();
 
 private:
-    void add(std::unique_lock<std::mutex>& lock, task work);
-    void run(std::list<std::thread>::iterator self);
-    void join_ended(std::unique_lock<std::mutex>& lock);
+    // Kept by the threads too, as the last to let go of the pool may be one of them.
+    struct state {
+        thread_pool_options options;
+        std::mutex mutex;
+        std::condition_variable changed;
+        std::condition_variable taken;
+        std::deque<task> tasks;
+        std::list<std::thread> threads;
+        std::list<std::thread> ended;
+        std::size_t idle = 0;
+        bool is_stopping = false;
+    };
 
-    thread_pool_options options_;
-    std::mutex mutex_;
-    std::condition_variable changed_;
-    std::condition_variable taken_;
-    std::deque<task> tasks_;
-    std::list<std::thread> threads_;
-    std::list<std::thread> ended_;
-    std::size_t idle_ = 0;
-    bool is_stopping_ = false;
+    void add(std::unique_lock<std::mutex>& lock, task work);
+    static void run(std::shared_ptr<state> const& state, std::list<std::thread>::iterator self);
+    static void join_ended(state& state, std::unique_lock<std::mutex>& lock);
+
+    std::shared_ptr<state> state_ = std::make_shared<state>();
 };
 
 } // namespace yonder

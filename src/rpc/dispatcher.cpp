@@ -52,25 +52,65 @@ failure describe_current_exception(method_descriptor const& method, bool develop
     return what;
 }
 
-class dispatcher final : public invoker {
+failure not_begun(code why, method_descriptor const& method, std::string const& text) {
+    failure what;
+    what.code = why;
+    what.reached = reached::not_sent;
+    what.message = full_name(method) + ": " + text;
+    return what;
+}
+
+class dispatcher final : public invoker, public std::enable_shared_from_this<dispatcher> {
 public:
     dispatcher(std::shared_ptr<void> target, thunk const* table, dispatcher_options options)
-        : target_(std::move(target)), table_(table), options_(options) {}
+        : target_(std::move(target)), table_(table), options_(std::move(options)) {}
 
     void start(request& what, std::shared_ptr<exchange> caller) override {
-        context const inherited = context::current();
-        context_switch const scope(what.header.deadline ? inherited.with_deadline(*what.header.deadline) : inherited);
-        payload reply;
-        try {
-            reply = table_[what.method().number](target_.get(), what, options_);
-        } catch (...) {
-            caller->fail(describe_current_exception(what.method(), options_.development));
-            return;
-        }
-        caller->reply(std::move(reply));
+        if (caller->is_blocking() || what.method().is_deferred)
+            perform(what, caller);
+        else
+            post(what, std::move(caller));
     }
 
 private:
+    void perform(request const& what, std::shared_ptr<exchange> const& caller) {
+        context_switch const scope(context::current().for_call(what.header.deadline, caller));
+        try {
+            table_[what.method().number](target_.get(), what, options_, caller);
+        } catch (...) {
+            caller->fail(describe_current_exception(what.method(), options_.development));
+        }
+    }
+
+    // For a caller that goes on.
+    void post(request const& what, std::shared_ptr<exchange> caller) {
+        struct held {
+            std::shared_ptr<dispatcher> self;
+            request what;
+            std::shared_ptr<exchange> caller;
+            context inherited;
+        };
+        std::unique_ptr<held> call;
+        try {
+            call = std::make_unique<held>(held{shared_from_this(), what.own(), caller, context::current()});
+        } catch (std::exception const& caught) {
+            caller->fail(not_begun(code::invalid_argument, what.method(),
+                                   std::string("the arguments have no form: ") + caught.what()));
+            return;
+        }
+        auto const on = options_.on ? options_.on : default_executor();
+        bool const is_posted = on->post([call = std::move(call)] {
+            context_switch const scope(call->inherited);
+            if (call->caller->is_cancelled())
+                call->caller->fail(not_begun(code::canceled, call->what.method(), "the call was cancelled before it began"));
+            else
+                call->self->perform(call->what, call->caller);
+        });
+        if (!is_posted)
+            caller->fail(not_begun(code::resource_exhausted, what.method(),
+                                   "the executor has no room for one more call"));
+    }
+
     std::shared_ptr<void> target_;
     thunk const* table_;
     dispatcher_options options_;
@@ -78,12 +118,25 @@ private:
 
 } // namespace
 
+void complete_with(exchange& caller, method_descriptor const& method, bool development, format form, future_core& source,
+                   make_reply make) {
+    payload reply;
+    reply.form = form;
+    try {
+        make(source, reply);
+    } catch (...) {
+        caller.fail(describe_current_exception(method, development));
+        return;
+    }
+    caller.reply(std::move(reply));
+}
+
 void throw_invalid_argument(method_descriptor const& method) {
     throw error(code::invalid_argument, full_name(method) + ": " + text_of_current_exception());
 }
 
 std::shared_ptr<invoker> make_dispatcher(std::shared_ptr<void> target, thunk const* table, dispatcher_options options) {
-    return std::make_shared<dispatcher>(std::move(target), table, options);
+    return std::make_shared<dispatcher>(std::move(target), table, std::move(options));
 }
 
 } // namespace yonder::rpc

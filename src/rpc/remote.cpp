@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
 #include <yonder/call/error.hpp>
+#include <yonder/rpc/local_call.hpp>
 #include <yonder/rpc/remote.hpp>
 
 #include <algorithm>
@@ -8,14 +9,41 @@
 
 namespace yonder::rpc {
 
-payload call_remote(invoker& target, request& what, remote_options const& options) {
-    auto deadline = context::current().deadline().value_or(clock::time_point::max());
-    if (options.has_deadline && deadline == clock::time_point::max())
-        deadline = clock::now() + options.timeout;
-    return call_and_wait(target, what, deadline);
+namespace {
+
+std::exception_ptr not_begun(code why, std::string_view interface_name, std::string_view method_name,
+                             std::string_view text) {
+    failure what;
+    what.code = why;
+    what.reached = reached::not_sent;
+    what.message.append(interface_name).append(".").append(method_name).append(": ").append(text);
+    return std::make_exception_ptr(invoke_error(std::move(what)));
 }
 
-void throw_malformed_reply(method_descriptor const& method) {
+} // namespace
+
+std::exception_ptr no_room_for(std::string_view interface_name, std::string_view method_name) {
+    return not_begun(code::resource_exhausted, interface_name, method_name,
+                     "the executor has no room for one more call");
+}
+
+std::exception_ptr cancelled_before(std::string_view interface_name, std::string_view method_name) {
+    return not_begun(code::canceled, interface_name, method_name, "the call was cancelled before it began");
+}
+
+clock::time_point deadline_of(remote_options const& options) {
+    if (auto const inherited = context::current().deadline())
+        return *inherited;
+    return options.has_deadline ? clock::now() + options.timeout : clock::time_point::max();
+}
+
+payload call_remote(invoker& target, request& what, remote_options const& options) {
+    return call_and_wait(target, what, deadline_of(options));
+}
+
+namespace {
+
+failure describe_malformed_reply(method_descriptor const& method) {
     failure what;
     what.code = code::internal;
     what.reached = reached::executed;
@@ -26,7 +54,60 @@ void throw_malformed_reply(method_descriptor const& method) {
         what.message += caught.what();
     }
     what.message += "; see that both sides have the same version of the interface";
-    throw invoke_error(std::move(what));
+    return what;
+}
+
+} // namespace
+
+void throw_malformed_reply(method_descriptor const& method) { throw invoke_error(describe_malformed_reply(method)); }
+
+void pending_call::begin(invoker& target, request& what, clock::time_point deadline) {
+    method_ = &what.method();
+    if (what.header.id.is_nil())
+        what.header.id = new_uuid();
+    id_ = what.header.id;
+    with_parent_.emplace(context::current().stop_token(), cancel_it{this});
+    if (deadline == clock::time_point::max()) {
+        target.start(what, self_.lock());
+        return;
+    }
+    what.header.deadline = deadline;
+    target.start(what, self_.lock());
+    if (is_complete())
+        return;
+    std::lock_guard const lock(alarm_mutex_);
+    if (!is_over_)
+        alarm_ = run_at(deadline, [self = self_] {
+            if (auto const late = self.lock())
+                late->abandon(deadline_failure(*late->method_));
+        });
+}
+
+void pending_call::end() noexcept {
+    std::optional<alarm> set;
+    {
+        std::lock_guard const lock(alarm_mutex_);
+        is_over_ = true;
+        set.swap(alarm_);
+    }
+    if (set)
+        call_off(*set);
+}
+
+std::exception_ptr pending_call::exception_of(failure what) const {
+    if (what.call_id.empty())
+        what.call_id = to_string(id_);
+    try {
+        if (method_->owner->rethrow_declared)
+            method_->owner->rethrow_declared(what);
+        throw_failure(std::move(what));
+    } catch (...) {
+        return std::current_exception();
+    }
+}
+
+std::exception_ptr pending_call::malformed_reply() const {
+    return std::make_exception_ptr(invoke_error(describe_malformed_reply(*method_)));
 }
 
 } // namespace yonder::rpc

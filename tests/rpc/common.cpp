@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
 // One suite over every binding: what a caller sees must not depend on where the object is.
+#include "bindings.hpp"
 #include "everything.hpp"
 
 #include <yonder/http/client.hpp>
@@ -62,47 +63,7 @@ private:
     std::vector<std::string> texts_;
 };
 
-// A binding, made anew for each test. `where` is its name in the list below.
-class world {
-public:
-    explicit world(std::string const& where) : where_(where) {
-        yonder::set_log_sink(nullptr);
-        if (where == "direct") {
-            client_.bind<Everything>().to<Real>();
-        } else if (where == "isolated") {
-            client_.bind<Everything>().to_isolated<Real>();
-        } else {
-            server_.bind<Everything>().to<Real>();
-            host_.expose<Everything>();
-            host_.listen(where == "unix" ? "http+unix://" + socket_ : "http://127.0.0.1:0");
-            host_.start();
-            client_.bind<Everything>().to_remote(host_.urls().front());
-        }
-        service_ = where == "binary" ? in_binary() : client_.get<Everything>();
-    }
-    ~world() { yonder::set_log_sink(nullptr); }
-
-    Everything* operator->() { return service_.get(); }
-    bool is_direct() const { return where_ == "direct"; }
-    bool has_deadlines() const { return where_ != "direct" && where_ != "isolated"; }
-
-private:
-    std::shared_ptr<Everything> in_binary() {
-        yonder::http::client_options options;
-        options.form = yonder::format::binary;
-        return yonder::rpc::make_remote<Everything>(yonder::http::connect(host_.urls().front(), options));
-    }
-
-    std::string where_;
-    std::string socket_ =
-        (std::filesystem::temp_directory_path() / ("yonder-suite-" + std::to_string(::getpid()))).string();
-    yonder::container server_;
-    yonder::host host_{server_};
-    yonder::container client_; // goes first, with its connections, for which the host would wait
-    std::shared_ptr<Everything> service_;
-};
-
-auto const bindings = boost::unit_test::data::make({"direct", "isolated", "http", "unix", "binary"});
+using world = suite::world<Everything, Real>;
 
 Sample example() {
     Sample sample;
@@ -122,13 +83,13 @@ Sample example() {
 
 BOOST_AUTO_TEST_SUITE(common)
 
-BOOST_DATA_TEST_CASE(results_come_back, bindings, where) {
+BOOST_DATA_TEST_CASE(results_come_back, suite::bindings, where) {
     world service(where);
     BOOST_TEST(service->add(2, 3) == 5);
     BOOST_TEST(service->add(-2, 2) == 0);
 }
 
-BOOST_DATA_TEST_CASE(a_method_without_a_result_is_done_when_it_returns, bindings, where) {
+BOOST_DATA_TEST_CASE(a_method_without_a_result_is_done_when_it_returns, suite::bindings, where) {
     world service(where);
     service->remember("first");
     service->remember("second");
@@ -136,41 +97,41 @@ BOOST_DATA_TEST_CASE(a_method_without_a_result_is_done_when_it_returns, bindings
                boost::test_tools::per_element());
 }
 
-BOOST_DATA_TEST_CASE(every_kind_of_value_arrives_as_it_left, bindings, where) {
+BOOST_DATA_TEST_CASE(every_kind_of_value_arrives_as_it_left, suite::bindings, where) {
     world service(where);
     BOOST_TEST((service->echo(example()) == example()));
     BOOST_TEST((service->echo(Sample()) == Sample()));
 }
 
-BOOST_DATA_TEST_CASE(overloads_are_told_apart, bindings, where) {
+BOOST_DATA_TEST_CASE(overloads_are_told_apart, suite::bindings, where) {
     world service(where);
     BOOST_TEST(service->echo(Sample(), 3).number == 21);
     BOOST_TEST(service->echo(Sample()).number == 7);
 }
 
-BOOST_DATA_TEST_CASE(inherited_methods_are_called, bindings, where) {
+BOOST_DATA_TEST_CASE(inherited_methods_are_called, suite::bindings, where) {
     world service(where);
     BOOST_TEST(service->name() == "real");
 }
 
-BOOST_DATA_TEST_CASE(a_default_body_runs_where_the_object_is, bindings, where) {
+BOOST_DATA_TEST_CASE(a_default_body_runs_where_the_object_is, suite::bindings, where) {
     world service(where);
     BOOST_TEST(service->defaulted(21) == 42);
 }
 
-BOOST_DATA_TEST_CASE(an_empty_optional_is_a_result, bindings, where) {
+BOOST_DATA_TEST_CASE(an_empty_optional_is_a_result, suite::bindings, where) {
     world service(where);
     BOOST_TEST(service->maybe(true).value() == "here");
     BOOST_TEST(!service->maybe(false).has_value());
 }
 
-BOOST_DATA_TEST_CASE(views_are_parameters, bindings, where) {
+BOOST_DATA_TEST_CASE(views_are_parameters, suite::bindings, where) {
     world service(where);
     std::vector<std::byte> const bytes(3);
     BOOST_TEST(service->joined("bytes: ", bytes) == "bytes: 3");
 }
 
-BOOST_DATA_TEST_CASE(what_can_only_be_moved_crosses, bindings, where) {
+BOOST_DATA_TEST_CASE(what_can_only_be_moved_crosses, suite::bindings, where) {
     world service(where);
     auto const node = service->moved(std::make_unique<Node>(Node{"x", {}}));
     BOOST_REQUIRE(node);
@@ -178,7 +139,7 @@ BOOST_DATA_TEST_CASE(what_can_only_be_moved_crosses, bindings, where) {
     BOOST_TEST(!service->moved(nullptr));
 }
 
-BOOST_DATA_TEST_CASE(a_declared_exception_is_caught_by_type_with_its_data, bindings, where) {
+BOOST_DATA_TEST_CASE(a_declared_exception_is_caught_by_type_with_its_data, suite::bindings, where) {
     world service(where);
     BOOST_CHECK_EXCEPTION(service->fail("late"), TooLate,
                           [](auto const& caught) { return caught.why == "the train" && caught.minutes == 5; });
@@ -187,7 +148,7 @@ BOOST_DATA_TEST_CASE(a_declared_exception_is_caught_by_type_with_its_data, bindi
     });
 }
 
-BOOST_DATA_TEST_CASE(a_plain_error_of_the_service_keeps_its_code_and_text, bindings, where) {
+BOOST_DATA_TEST_CASE(a_plain_error_of_the_service_keeps_its_code_and_text, suite::bindings, where) {
     world service(where);
     BOOST_CHECK_EXCEPTION(service->fail("plain"), yonder::error, [](auto const& caught) {
         return caught.code() == yonder::code::permission_denied && caught.what() == std::string("not for you") &&
@@ -195,7 +156,7 @@ BOOST_DATA_TEST_CASE(a_plain_error_of_the_service_keeps_its_code_and_text, bindi
     });
 }
 
-BOOST_DATA_TEST_CASE(an_undeclared_exception_is_a_remote_error_without_its_text, bindings, where) {
+BOOST_DATA_TEST_CASE(an_undeclared_exception_is_a_remote_error_without_its_text, suite::bindings, where) {
     world service(where);
     if (service.is_direct()) {
         BOOST_CHECK_THROW(service->fail("secret"), std::runtime_error);
@@ -211,12 +172,12 @@ BOOST_DATA_TEST_CASE(an_undeclared_exception_is_a_remote_error_without_its_text,
         });
 }
 
-BOOST_DATA_TEST_CASE(large_values_cross, bindings, where) {
+BOOST_DATA_TEST_CASE(large_values_cross, suite::bindings, where) {
     world service(where);
     BOOST_TEST(service->big(1'000'000).size() == 1'000'000u);
 }
 
-BOOST_DATA_TEST_CASE(one_object_serves_many_threads, bindings, where) {
+BOOST_DATA_TEST_CASE(one_object_serves_many_threads, suite::bindings, where) {
     world service(where);
     std::atomic<int> right = 0;
     std::vector<std::jthread> threads;
@@ -229,7 +190,7 @@ BOOST_DATA_TEST_CASE(one_object_serves_many_threads, bindings, where) {
     BOOST_TEST(right == 400);
 }
 
-BOOST_DATA_TEST_CASE(the_callers_deadline_is_the_handlers, bindings, where) {
+BOOST_DATA_TEST_CASE(the_callers_deadline_is_the_handlers, suite::bindings, where) {
     world service(where);
     {
         yonder::call_scope scope{yonder::timeout(8s)};

@@ -18,6 +18,8 @@ class blocking_exchange final : public exchange {
 public:
     bool offer(std::function<void()> task, clock::time_point when = clock::time_point::min()) override;
 
+    bool is_blocking() const noexcept override { return true; }
+
     // Runs offered tasks and waits, until the call is complete or `deadline` has passed. The owner's thread only.
     void wait_until(clock::time_point deadline);
 

@@ -5,12 +5,26 @@
 #include <chrono>
 #include <memory>
 #include <optional>
+#include <stop_token>
 
 namespace yonder {
 
 using clock = std::chrono::steady_clock;
 
-// What a call inherits from where it is made, without a parameter: when it must be over. A handler runs in the context
+// Whoever may say that a call is not wanted any more: the exchange of the call.
+class cancellation {
+public:
+    virtual bool is_cancelled() const noexcept = 0;
+
+    // Requested when that happens; made when it is asked for first.
+    virtual std::stop_token stop_token() = 0;
+
+protected:
+    ~cancellation() = default;
+};
+
+// What a call inherits from where it is made, without a parameter: when it must be over, and whether it is
+// still wanted. A handler runs in the context
 // of the call it serves, so calls it makes end with that one. Immutable; copies are cheap and may be used by any
 // thread.
 class context {
@@ -24,8 +38,19 @@ public:
     // What is left until then, zero when it has passed; nothing without a deadline.
     std::optional<clock::duration> remaining() const noexcept;
 
+    // Whether the result of the work is still wanted: false in a handler whose caller has cancelled, is gone, or had a
+    // deadline that has passed.
+    bool is_wanted() const noexcept;
+
+    // For std::stop_callback, which is called back when it is not wanted any more, and for all that takes one. A token that
+    // is never requested where nobody can cancel.
+    std::stop_token stop_token() const;
+
     // This context with a deadline, or with its own if that is earlier.
     context with_deadline(clock::time_point deadline) const;
+
+    // This context for a call of its own, which `by` may cancel.
+    context for_call(std::optional<clock::time_point> deadline, std::shared_ptr<cancellation> by) const;
 
 private:
     friend class context_switch;

@@ -24,6 +24,7 @@ struct method_descriptor {
     std::span<std::string_view const> parameter_names;
     std::size_t number = 0; // its place in the dispatch table
     bool is_idempotent = false;
+    bool is_deferred = false; // it returns before its result is there, so it may be called where nothing may block
 
     // Appends the arguments in `form`. `tuple` points at a std::tuple of references to const, as a caller's proxy makes
     // it.

@@ -11,6 +11,8 @@
 #include <functional>
 #include <memory>
 #include <mutex>
+#include <optional>
+#include <stop_token>
 #include <vector>
 
 namespace yonder {
@@ -35,7 +37,7 @@ public:
 // One call in flight, between its owner, who waits for it, and its performer. It is completed once, by a reply or a
 // failure; before that any number of items may arrive. Unary, one-way and streamed calls are all of this one form.
 // Shared by both sides; any thread may use it, the performer's notifications come one at a time.
-class exchange {
+class exchange : public cancellation {
 public:
     exchange() = default;
     virtual ~exchange() = default;
@@ -68,7 +70,14 @@ public:
     bool abandon(failure what);
 
     bool is_complete() const noexcept { return complete_.load(std::memory_order_acquire); }
-    bool is_cancelled() const noexcept { return cancelled_.load(std::memory_order_acquire); }
+    bool is_cancelled() const noexcept final { return cancelled_.load(std::memory_order_acquire); }
+
+    // Requested when the call is cancelled.
+    std::stop_token stop_token() final;
+
+    // Whether the owner's thread waits in invoker::drive, or will at once, so that the performer may use the thread that it
+    // is started in for as long as it likes.
+    virtual bool is_blocking() const noexcept { return false; }
 
 protected:
     virtual void on_reply(payload result) = 0;
@@ -82,8 +91,11 @@ private:
 
     std::atomic<bool> complete_ = false;
     std::atomic<bool> cancelled_ = false;
+    void request_stop() noexcept;
+
     std::mutex mutex_;
     std::shared_ptr<performer> performer_;
+    std::optional<std::stop_source> stop_;
     std::size_t granted_early_ = 0;
     std::vector<payload> sent_early_;
     bool finished_ = false;

@@ -37,6 +37,9 @@ using filter =
 // `next` behind `first`. A caller that drives lends its thread to `next`.
 std::shared_ptr<invoker> filtered(std::shared_ptr<invoker> next, filter first);
 
+// What a caller is told whose deadline passed before an answer came.
+failure deadline_failure(method_descriptor const& method);
+
 // Makes the call and waits for it: starts it on `target`, drives it until `deadline`, and returns the reply. Throws
 // what the interface declares, invoke_error or remote_error. At the deadline it cancels the call and throws
 // invoke_error with deadline_exceeded. Gives the request an id if it has none.

@@ -13,7 +13,15 @@
 namespace yonder::rpc {
 
 template <class T>
-using crossing_result = std::conditional_t<std::is_void_v<T>, bool, T>;
+struct crossing_result {
+    using type = T;
+};
+template <>
+struct crossing_result<void> {
+    using type = bool;
+};
+template <class T>
+struct crossing_result<future<T>> : crossing_result<T> {};
 
 template <class State, class Method, class Parameters = typename Method::parameters>
 struct method_crossing;
@@ -21,7 +29,7 @@ template <class State, class Method, class... P>
 struct method_crossing<State, Method, describe::type_list<P...>> {
     // All of them are made while reading, and nothing else owns what they show.
     using type = typename codec::crossing_all<codec::at_element<codec::at_top>, State, stored_t<P>...,
-                                              crossing_result<typename Method::result_type>>::type;
+                                              typename crossing_result<typename Method::result_type>::type>::type;
 };
 
 template <class State, class... Method>

@@ -49,6 +49,7 @@ private:
         method.parameter_names = One::parameter_names();
         method.number = number;
         method.is_idempotent = One::template has<idempotent>();
+        method.is_deferred = describe::is_deferred<typename One::result_type>;
         method.encode_arguments = &method_codec<One>::encode_arguments;
         method.convert_arguments = &convert<One>;
     }

@@ -2,8 +2,10 @@
 #ifndef YONDER_RPC_DISPATCHER_HPP
 #define YONDER_RPC_DISPATCHER_HPP
 
+#include <yonder/call/executor.hpp>
 #include <yonder/call/invoker.hpp>
 #include <yonder/rpc/crossing.hpp>
+#include <yonder/rpc/deferred_reply.hpp>
 #include <yonder/rpc/describe.hpp>
 #include <yonder/rpc/registry.hpp>
 
@@ -21,19 +23,21 @@ struct dispatcher_options {
     bool development = false;
     std::size_t max_size = 4 * 1024 * 1024; // of encoded arguments, in bytes
     std::size_t max_depth = 64;             // of values within each other
+
+    // Where methods run whose callers do not wait; null for the default executor.
+    std::shared_ptr<executor> on;
 };
 
-// What a method replies that returns nothing.
-constexpr std::string_view empty_reply(format form) { return form == format::json ? "{}" : ""; }
-
-// Decodes the arguments, calls the method, encodes what it returns.
-using thunk = payload (*)(void* target, request const& what, dispatcher_options const& options);
+// Decodes the arguments, calls the method, and replies, or sees that somebody does. What it throws is a failure of the call.
+using thunk = void (*)(void* target, request const& what, dispatcher_options const& options,
+                       std::shared_ptr<exchange> const& caller);
 
 // Throws yonder::error with invalid_argument in place of the codec's error being handled.
 [[noreturn]] void throw_invalid_argument(method_descriptor const& method);
 
 template <class I, class Method>
-payload dispatch(void* target, request const& what, dispatcher_options const& options) {
+void dispatch(void* target, request const& what, dispatcher_options const& options,
+              std::shared_ptr<exchange> const& caller) {
     using codec = method_codec<Method>;
     typename codec::values values;
     try {
@@ -50,15 +54,21 @@ payload dispatch(void* target, request const& what, dispatcher_options const& op
         return (static_cast<I*>(target)->*Method::pointer)(as_parameter<P>(std::get<Index>(values))...);
     };
     using parameters = typename Method::parameters;
+    constexpr auto indices = std::make_index_sequence<parameters::size>();
     payload reply;
     reply.form = what.reply_form;
-    if constexpr (std::is_void_v<typename Method::result_type>) {
-        run(parameters(), std::make_index_sequence<parameters::size>());
-        reply.bytes = empty_reply(reply.form);
+    if constexpr (is_future<typename Method::result_type>) {
+        using deferred = deferred_reply<codec>;
+        deferred::begin(std::make_shared<deferred>(run(parameters(), indices).release(), caller, what.method(),
+                                                   options.development, reply.form));
+        return;
+    } else if constexpr (std::is_void_v<typename Method::result_type>) {
+        run(parameters(), indices);
+        reply.bytes = codec::empty_reply(reply.form);
     } else {
-        codec::encode_result(run(parameters(), std::make_index_sequence<parameters::size>()), reply.form, reply.bytes);
+        codec::encode_result(run(parameters(), indices), reply.form, reply.bytes);
     }
-    return reply;
+    caller->reply(std::move(reply));
 }
 
 template <class I, class... Method>
@@ -72,8 +82,9 @@ inline constexpr auto thunks = thunks_of<I>(describe::methods_of<I>());
 // The server's end of the waist, without the types: `table` has a thunk for each method, `target` is what they call.
 std::shared_ptr<invoker> make_dispatcher(std::shared_ptr<void> target, thunk const* table, dispatcher_options options);
 
-// An invoker that performs calls of I on `target`, in the thread that starts them and in the context of the call's
-// header. The exchange is complete when start returns. As safe for several threads as the target is.
+// An invoker that performs calls of I on `target` in the context of the call's header: in the thread that starts them if
+// their caller waits, or if the method returns a future; others in the executor. As safe for several threads as the target
+// is.
 template <described_interface I>
 std::shared_ptr<invoker> make_dispatcher(std::shared_ptr<I> target, dispatcher_options options = {}) {
     static_cast<void>(requires { codec::refuse<interface_fault<I>>::value; });

@@ -9,6 +9,7 @@
 #include <yonder/rpc/stored.hpp>
 
 #include <string>
+#include <string_view>
 #include <tuple>
 #include <type_traits>
 
@@ -31,12 +32,25 @@ struct tuples<describe::type_list<P...>> {
     using values = std::tuple<stored_t<P>...>;
 };
 
+// What a caller gets of a method in the end.
+template <class Result>
+struct delivered {
+    using type = Result;
+};
+template <class T>
+struct delivered<future<T>> {
+    using type = T;
+};
+
 // Arguments and result of one method, to bytes and back. Decoding throws codec errors of its own.
 template <class Method>
 struct method_codec {
     using references = typename tuples<typename Method::parameters>::references;
     using values = typename tuples<typename Method::parameters>::values;
-    using result_type = typename Method::result_type;
+    using value_type = typename delivered<typename Method::result_type>::type;
+
+    // What a method replies that returns nothing.
+    static constexpr std::string_view empty_reply(format form) { return form == format::json ? "{}" : ""; }
 
     static void encode_arguments(void const* tuple, format form, std::string& out) {
         write_arguments(*static_cast<references const*>(tuple), form, out);
@@ -66,8 +80,8 @@ struct method_codec {
             json::write_result(out, result);
     }
 
-    static result_type decode_result(std::string_view bytes, format form) {
-        return form == format::binary ? binary::decode<result_type>(bytes) : json::decode_result<result_type>(bytes);
+    static value_type decode_result(std::string_view bytes, format form) {
+        return form == format::binary ? binary::decode<value_type>(bytes) : json::decode_result<value_type>(bytes);
     }
 };
 

@@ -7,6 +7,7 @@
 #include <yonder/rpc/crossing.hpp>
 #include <yonder/rpc/describe.hpp>
 #include <yonder/rpc/dispatcher.hpp>
+#include <yonder/rpc/future_exchange.hpp>
 
 #include <chrono>
 #include <cstddef>
@@ -21,6 +22,9 @@ struct remote_options {
     clock::duration timeout = std::chrono::seconds(10);
     bool has_deadline = true; // false: wait as long as it takes, unless the context says otherwise
 };
+
+// When a call that begins now is over, unless its context says otherwise.
+clock::time_point deadline_of(remote_options const& options);
 
 // Starts the call in the current context and waits. What it throws is call_and_wait's.
 payload call_remote(invoker& target, request& what, remote_options const& options);
@@ -40,16 +44,29 @@ public:
         using method = typename Call::method_type;
         method_descriptor const& description =
             describe_interface<I>().methods[describe::index_of<method, describe::methods_of<I>>];
-        auto const arguments = call.arguments();
-        request what(description, &arguments);
-        payload const reply = call_remote(*target_, what, options_);
-        if constexpr (!std::is_void_v<typename method::result_type>) {
-            try {
-                return method_codec<method>::decode_result(reply.bytes, reply.form);
-            } catch (codec::decode_error const&) {
-                throw_malformed_reply(description);
+        if constexpr (is_future<typename method::result_type>) {
+            return start(call);
+        } else {
+            auto const arguments = call.arguments();
+            request what(description, &arguments);
+            payload const reply = call_remote(*target_, what, options_);
+            if constexpr (!std::is_void_v<typename method::result_type>) {
+                try {
+                    return method_codec<method>::decode_result(reply.bytes, reply.form);
+                } catch (codec::decode_error const&) {
+                    throw_malformed_reply(description);
+                }
             }
         }
+    }
+
+    // The same call, without waiting.
+    template <class Call>
+    auto start(Call call) const {
+        using method = typename Call::method_type;
+        auto const arguments = call.arguments();
+        request what(describe_interface<I>().methods[describe::index_of<method, describe::methods_of<I>>], &arguments);
+        return future_exchange<method_codec<method>>::start(*target_, what, deadline_of(options_));
     }
 
 private:

@@ -2,12 +2,14 @@
 #ifndef YONDER_RPC_STORED_HPP
 #define YONDER_RPC_STORED_HPP
 
+#include <algorithm>
 #include <array>
 #include <cstddef>
 #include <span>
 #include <string>
 #include <string_view>
 #include <type_traits>
+#include <utility>
 #include <vector>
 
 namespace yonder::rpc {
@@ -32,6 +34,20 @@ struct stored<std::span<T const, Extent>> {
 };
 template <class Parameter>
 using stored_t = typename stored<std::remove_cvref_t<Parameter>>::type;
+
+// An object of the caller's, kept: moved if it is an rvalue, and copied if not.
+template <class Parameter, class Argument>
+stored_t<Parameter> store(Argument&& argument) {
+    if constexpr (std::is_constructible_v<stored_t<Parameter>, Argument&&>) {
+        return stored_t<Parameter>(std::forward<Argument>(argument));
+    } else { // a span
+        stored_t<Parameter> kept{};
+        if constexpr (requires { kept.resize(argument.size()); })
+            kept.resize(argument.size());
+        std::copy(argument.begin(), argument.end(), kept.begin());
+        return kept;
+    }
+}
 
 } // namespace yonder::rpc
 

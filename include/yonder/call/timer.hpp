@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: BSL-1.0
+#ifndef YONDER_CALL_TIMER_HPP
+#define YONDER_CALL_TIMER_HPP
+
+#include <yonder/call/context.hpp>
+#include <yonder/call/future.hpp>
+#include <yonder/call/task.hpp>
+
+#include <compare>
+#include <cstdint>
+
+namespace yonder {
+
+// Something that will be done at a time.
+struct alarm {
+    clock::time_point when;
+    std::uint64_t number = 0;
+    friend auto operator<=>(alarm const&, alarm const&) = default;
+};
+
+// Runs `work` at `when`, in the default executor; where that has no room, in the thread that keeps the times, so it should be
+// brief.
+alarm run_at(clock::time_point when, task work);
+
+// Calls it off. False if it ran, or is about to.
+bool call_off(alarm one) noexcept;
+
+// Done at that time, or cancelled with yonder::error, canceled.
+future<void> sleep_until(clock::time_point when);
+future<void> sleep_for(clock::duration time);
+
+} // namespace yonder
+
+#endif

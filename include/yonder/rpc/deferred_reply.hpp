@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: BSL-1.0
+#ifndef YONDER_RPC_DEFERRED_REPLY_HPP
+#define YONDER_RPC_DEFERRED_REPLY_HPP
+
+#include <yonder/call/exchange.hpp>
+#include <yonder/call/future.hpp>
+
+#include <memory>
+#include <type_traits>
+#include <utility>
+
+namespace yonder::rpc {
+
+// Calls `make` with the reply to fill, and passes on what it throws as a failure of the method.
+using make_reply = void (*)(future_core& source, payload& reply);
+void complete_with(exchange& caller, method_descriptor const& method, bool development, format form, future_core& source,
+                   make_reply make);
+
+// Replies when the future that a method returned is done, and cancels it when the call is cancelled.
+template <class Codec>
+class deferred_reply final : public continuation, public performer {
+public:
+    using state = future_state<typename Codec::value_type>;
+
+    deferred_reply(core_pointer<state> source, std::shared_ptr<exchange> caller, method_descriptor const& method,
+                   bool development, format form)
+        : source_(std::move(source)), caller_(std::move(caller)), method_(method), development_(development),
+          form_(form) {}
+
+    static void begin(std::shared_ptr<deferred_reply> const& self) {
+        self->source_->observe();
+        self->self_ = self;
+        self->caller_->attach(self);
+        if (!self->source_->await(*self))
+            self->run();
+    }
+
+    void run() noexcept override {
+        auto const self = std::move(self_);
+        complete_with(*caller_, method_, development_, form_, *source_, &fill);
+    }
+    void cancel() noexcept override { source_->cancel(); }
+
+private:
+    static void fill(future_core& source, payload& reply) {
+        auto& done = static_cast<state&>(source);
+        if constexpr (std::is_void_v<typename Codec::value_type>) {
+            done.take();
+            reply.bytes = Codec::empty_reply(reply.form);
+        } else {
+            Codec::encode_result(done.take(), reply.form, reply.bytes);
+        }
+    }
+
+    core_pointer<state> source_;
+    std::shared_ptr<exchange> caller_;
+    method_descriptor const& method_;
+    bool development_;
+    format form_;
+    std::shared_ptr<deferred_reply> self_; // until it has run
+};
+
+} // namespace yonder::rpc
+
+#endif

@@ -1,0 +1,132 @@
+// SPDX-License-Identifier: BSL-1.0
+#include <yonder/call/error.hpp>
+#include <yonder/call/executor.hpp>
+#include <yonder/call/promise.hpp>
+#include <yonder/call/timer.hpp>
+
+#include <condition_variable>
+#include <map>
+#include <mutex>
+#include <thread>
+#include <utility>
+#include <vector>
+
+namespace yonder {
+namespace {
+
+// What is to be done, by time, and the thread that waits for it; begun with the first alarm.
+class timers {
+public:
+    ~timers() {
+        {
+            std::lock_guard const lock(mutex_);
+            is_stopping_ = true;
+        }
+        changed_.notify_all();
+        if (thread_.joinable())
+            thread_.join();
+    }
+
+    alarm add(clock::time_point when, task work) {
+        std::lock_guard const lock(mutex_);
+        alarm const made{when, ++last_};
+        if (spare_.empty()) {
+            alarms_.emplace(made, std::move(work));
+        } else {
+            auto node = std::move(spare_.back());
+            spare_.pop_back();
+            node.key() = made;
+            node.mapped() = std::move(work);
+            alarms_.insert(std::move(node));
+        }
+        if (!thread_.joinable())
+            thread_ = std::thread([this] { run(); });
+        else if (alarms_.begin()->first == made)
+            changed_.notify_all();
+        return made;
+    }
+
+    bool remove(alarm one) noexcept {
+        task dropped;
+        std::lock_guard const lock(mutex_);
+        auto node = alarms_.extract(one);
+        if (node.empty())
+            return false;
+        dropped = std::move(node.mapped());
+        keep(std::move(node));
+        return true;
+    }
+
+private:
+    using map = std::map<alarm, task>;
+
+    // Used again, as most alarms are called off soon: with each call that has a deadline and is answered.
+    void keep(map::node_type node) {
+        if (spare_.size() < 1024)
+            spare_.push_back(std::move(node));
+    }
+
+    void run() {
+        std::unique_lock lock(mutex_);
+        while (!is_stopping_) {
+            if (alarms_.empty()) {
+                changed_.wait(lock);
+                continue;
+            }
+            auto const next = alarms_.begin()->first.when;
+            if (next > clock::now()) {
+                if (next == clock::time_point::max())
+                    changed_.wait(lock);
+                else
+                    changed_.wait_until(lock, next);
+                continue;
+            }
+            auto node = alarms_.extract(alarms_.begin());
+            auto const work = std::make_shared<task>(std::move(node.mapped()));
+            keep(std::move(node));
+            lock.unlock();
+            if (!default_executor()->post([work] { (*work)(); }))
+                (*work)();
+            lock.lock();
+        }
+    }
+
+    std::mutex mutex_;
+    std::condition_variable changed_;
+    map alarms_;
+    std::vector<map::node_type> spare_;
+    std::uint64_t last_ = 0;
+    bool is_stopping_ = false;
+    std::thread thread_;
+};
+
+// Belongs to the default executor, and ends before it.
+timers& the_timers() {
+    static auto const executor = default_executor();
+    static timers instance;
+    return instance;
+}
+
+} // namespace
+
+alarm run_at(clock::time_point when, task work) { return the_timers().add(when, std::move(work)); }
+bool call_off(alarm one) noexcept { return the_timers().remove(one); }
+
+future<void> sleep_until(clock::time_point when) {
+    auto const waker = std::make_shared<promise<void>>();
+    auto later = waker->get_future();
+    alarm const set = run_at(when, [waker] { waker->set_value(); });
+    waker->on_cancel([set, waker = std::weak_ptr(waker)] {
+        auto const here = waker.lock();
+        if (here && call_off(set))
+            here->fail(error(code::canceled, "the sleep was cancelled"));
+    });
+    return later;
+}
+
+future<void> sleep_for(clock::duration time) {
+    auto const now = clock::now();
+    return sleep_until(time < clock::time_point::max() - now ? now + time : clock::time_point::max());
+}
+
+} // namespace yonder

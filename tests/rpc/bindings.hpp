@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: BSL-1.0
+// The ways to call an object that suites run over.
+#ifndef TESTS_RPC_BINDINGS_HPP
+#define TESTS_RPC_BINDINGS_HPP
+
+#include <yonder/http/client.hpp>
+#include <yonder/rpc/remote.hpp>
+#include <yonder/yonder.hpp>
+
+#include <boost/test/data/monomorphic.hpp>
+
+#include <filesystem>
+#include <memory>
+#include <string>
+#include <unistd.h>
+
+namespace suite {
+
+// A binding, made anew for each test. `where` is its name in the list below.
+template <class I, class Real>
+class world {
+public:
+    explicit world(std::string const& where) : where_(where) {
+        yonder::set_log_sink(nullptr);
+        if (where == "direct") {
+            client_.bind<I>().template to<Real>();
+        } else if (where == "isolated") {
+            client_.bind<I>().template to_isolated<Real>();
+        } else {
+            server_.bind<I>().template to<Real>();
+            host_.expose<I>();
+            host_.listen(where == "unix" ? "http+unix://" + socket_ : "http://127.0.0.1:0");
+            host_.start();
+            client_.bind<I>().to_remote(host_.urls().front());
+        }
+        service_ = where == "binary" ? in_binary() : client_.get<I>();
+    }
+    ~world() { yonder::set_log_sink(nullptr); }
+
+    I* operator->() { return service_.get(); }
+    std::shared_ptr<I> const& service() const { return service_; }
+    bool is_direct() const { return where_ == "direct"; }
+    bool has_deadlines() const { return where_ != "direct" && where_ != "isolated"; }
+
+private:
+    std::shared_ptr<I> in_binary() {
+        yonder::http::client_options options;
+        options.form = yonder::format::binary;
+        return yonder::rpc::make_remote<I>(yonder::http::connect(host_.urls().front(), options));
+    }
+
+    std::string where_;
+    std::string socket_ =
+        (std::filesystem::temp_directory_path() / ("yonder-suite-" + std::to_string(::getpid()))).string();
+    yonder::container server_;
+    yonder::host host_{server_};
+    yonder::container client_; // goes first, with its connections
+    std::shared_ptr<I> service_;
+};
+
+inline auto const bindings = boost::unit_test::data::make({"direct", "isolated", "http", "unix", "binary"});
+
+} // namespace suite
+
+#endif
