@@ -27,8 +27,8 @@ public:
     // Whether all threads that there may be have something to do.
     bool is_busy();
 
-    // Lets what was posted finish, and ends the threads. Nothing may be posted any more. In one of its own threads it does not
-    // wait for them.
+    // Lets what was posted finish, and ends the threads. Nothing may be posted any more. In one of its own threads it
+    // does not wait for them.
     void shutdown();
 
 private:

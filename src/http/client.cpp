@@ -3,10 +3,9 @@
 #include "connection_pool.hpp"
 #include "watchdog.hpp"
 
+#include <yonder/call/executor.hpp>
 #include <yonder/http/client.hpp>
 
-#include <boost/asio/post.hpp>
-#include <boost/asio/thread_pool.hpp>
 #include <httplib.h>
 
 #include <algorithm>
@@ -47,15 +46,32 @@ public:
     void start(request& what, std::shared_ptr<exchange> caller) override;
 
 private:
-    struct call {
-        // A call that is dropped unperformed, as its client ends, is over for its caller too.
-        ~call() {
+    struct call final : performer {
+        // A call that is dropped unperformed, as its caller waits no longer, is over for it too.
+        ~call() override {
             failure dropped;
             dropped.code = code::canceled;
-            dropped.message = full_name(*method) + ": the client ended before the call was made";
+            dropped.message = full_name(*method) + ": nobody was left to make the call";
             caller->fail(std::move(dropped));
         }
 
+        void cancel() noexcept override {
+            std::lock_guard const lock(mutex);
+            is_cancelled = true;
+            if (through)
+                through->cut();
+        }
+
+        // Says which connection a cancellation is to cut; null for none. False if it was cancelled before.
+        bool use(connection* one) {
+            std::lock_guard const lock(mutex);
+            through = one;
+            return !is_cancelled;
+        }
+
+        std::mutex mutex;
+        connection* through = nullptr;
+        bool is_cancelled = false;
         method_descriptor const* method = nullptr;
         std::string body;
         httplib::Headers headers;
@@ -67,6 +83,7 @@ private:
     struct attempt {
         httplib::Response response;
         httplib::Error error = httplib::Error::Success;
+        bool was_sent = false; // or tried to be
         bool is_answered = false;
         bool is_too_large = false;
         bool is_repeated = false; // an attempt before this one may have been executed
@@ -82,8 +99,7 @@ private:
     connection_pool pool_;
     watchdog watchdog_;
     std::once_flag threads_made_;
-    std::optional<boost::asio::thread_pool>
-        threads_; // for callers that do not block; last, as its end waits for their calls
+    std::shared_ptr<executor> threads_; // for callers that do not block, whose calls keep this client
 };
 
 failure client::make_failure(call const& job, code what, reached how_far, std::string const& text) const {
@@ -118,12 +134,16 @@ void client::start(request& what, std::shared_ptr<exchange> caller) {
         }
         job->headers.emplace(name, value);
     }
+    job->caller->attach(job);
     auto const perform_it = [self = shared_from_this(), job] { self->perform(*job); };
     if (job->caller->offer(perform_it))
         return;
-    std::call_once(threads_made_, [this] { threads_.emplace(8); });
-    // Not holding this client: its destructor waits for these threads, and must not run in one of them.
-    boost::asio::post(*threads_, [this, job] { perform(*job); });
+    std::call_once(threads_made_, [this] {
+        threads_ = make_thread_pool({.max_threads = options_.max_connections, .max_queued = options_.max_waiting});
+    });
+    if (!threads_->post(perform_it))
+        job->caller->fail(make_failure(*job, code::resource_exhausted, reached::not_sent,
+                                       "too many calls wait for a connection: allow more, or wait for some"));
 }
 
 void client::perform(call& job) {
@@ -147,15 +167,18 @@ void client::perform(call& job) {
                          "all connections to the server were in use until the deadline: allow more, or more time"));
         return;
     }
-    attempt made = send(job, *through);
+    attempt made = job.use(through.get()) ? send(job, *through) : attempt();
     // A connection kept from before may have been closed by the server just now. Whether it took the call is open, so
     // only a call that may be made twice is.
-    bool const may_repeat = through->is_used && !made.is_answered && !made.is_too_large && job.method->is_idempotent &&
-                            until(job.deadline) > std::chrono::milliseconds(0);
+    bool const is_unwanted = !job.use(nullptr);
+    bool const may_repeat = !is_unwanted && through->is_used && !made.is_answered && !made.is_too_large &&
+                            job.method->is_idempotent && until(job.deadline) > std::chrono::milliseconds(0);
     if (may_repeat) {
         through = pool_.renew(std::move(through));
-        made = send(job, *through);
+        if (job.use(through.get()))
+            made = send(job, *through);
         made.is_repeated = true;
+        job.use(nullptr);
     }
     pool_.give_back(std::move(through), made.is_answered);
     finish(job, made);
@@ -163,6 +186,7 @@ void client::perform(call& job) {
 
 client::attempt client::send(call const& job, connection& through) {
     attempt made;
+    made.was_sent = true;
     httplib::Request request;
     request.method = "POST";
     request.path = pool_.where().prefix;
@@ -218,7 +242,10 @@ void client::finish(call& job, attempt& made) {
         return finish_with_response(job, made.response);
     bool const is_late = clock::now() >= job.deadline;
     failure failed;
-    if (made.is_too_large) {
+    if (!job.use(nullptr)) {
+        failed = make_failure(job, code::canceled, made.was_sent ? reached::maybe_executed : reached::not_sent,
+                              "the call was cancelled");
+    } else if (made.is_too_large) {
         failed = make_failure(job, code::resource_exhausted, reached::executed,
                               "the reply has more than " + std::to_string(options_.max_reply) +
                                   " bytes, which is the limit of this side");

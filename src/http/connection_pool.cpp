@@ -51,6 +51,8 @@ connection::connection(url const& to, client_options const& options) : client(ma
         if (socket_ >= 0)
             ::close(socket_);
         socket_ = ::fcntl(opened, F_DUPFD_CLOEXEC, 0);
+        if (is_cut_) // before it was opened
+            ::shutdown(opened, SHUT_RDWR);
     });
 }
 
@@ -62,6 +64,7 @@ connection::~connection() {
 
 void connection::cut() noexcept {
     std::lock_guard const lock(mutex_);
+    is_cut_ = true;
     if (socket_ >= 0)
         ::shutdown(socket_, SHUT_RDWR);
 }

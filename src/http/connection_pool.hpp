@@ -38,6 +38,7 @@ struct connection {
 
 private:
     std::mutex mutex_;
+    bool is_cut_ = false;
     int socket_ = -1; // a duplicate of the client's, which may close its own at any time
 };
 

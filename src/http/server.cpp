@@ -2,6 +2,7 @@
 #include "../call/thread_pool.hpp"
 #include "connect_error.hpp"
 #include "connection_stream.hpp"
+#include "hangup_watch.hpp"
 #include "listener.hpp"
 #include "request_checks.hpp"
 
@@ -80,6 +81,7 @@ struct server::state {
     server_options options;
     std::vector<std::unique_ptr<listener>> listeners;
     std::atomic<std::size_t> in_flight = 0;
+    hangup_watch hangups;
     thread_pool handlers; // for calls that must be answered while their handler runs
 
     std::mutex stopping;
@@ -313,6 +315,8 @@ std::variant<payload, failure> server::state::perform(rpc::service const& servic
                       "the server has " + std::to_string(options.max_in_flight) + " calls at work, which is its limit")
             .what;
     auto const caller = std::make_shared<blocking_exchange>();
+    auto const* const stream = connection_stream::current();
+    hangup_watch::watch const with_client(hangups, stream ? stream->socket() : -1, caller);
     bool const is_prompt = what.header.deadline && *what.header.deadline - clock::now() < options.prompt_below;
     if (is_prompt) {
         yonder::request owned(what.method(), payload{what.form(), std::move(body)});

@@ -102,13 +102,14 @@ private:
         bool const is_posted = on->post([call = std::move(call)] {
             context_switch const scope(call->inherited);
             if (call->caller->is_cancelled())
-                call->caller->fail(not_begun(code::canceled, call->what.method(), "the call was cancelled before it began"));
+                call->caller->fail(
+                    not_begun(code::canceled, call->what.method(), "the call was cancelled before it began"));
             else
                 call->self->perform(call->what, call->caller);
         });
         if (!is_posted)
-            caller->fail(not_begun(code::resource_exhausted, what.method(),
-                                   "the executor has no room for one more call"));
+            caller->fail(
+                not_begun(code::resource_exhausted, what.method(), "the executor has no room for one more call"));
     }
 
     std::shared_ptr<void> target_;
@@ -118,8 +119,8 @@ private:
 
 } // namespace
 
-void complete_with(exchange& caller, method_descriptor const& method, bool development, format form, future_core& source,
-                   make_reply make) {
+void complete_with(exchange& caller, method_descriptor const& method, bool development, format form,
+                   future_core& source, make_reply make) {
     payload reply;
     reply.form = form;
     try {

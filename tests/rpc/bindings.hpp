@@ -8,11 +8,11 @@
 #include <yonder/yonder.hpp>
 
 #include <boost/test/data/monomorphic.hpp>
+#include <unistd.h>
 
 #include <filesystem>
 #include <memory>
 #include <string>
-#include <unistd.h>
 
 namespace suite {
 

@@ -42,8 +42,8 @@ public:
     // deadline that has passed.
     bool is_wanted() const noexcept;
 
-    // For std::stop_callback, which is called back when it is not wanted any more, and for all that takes one. A token that
-    // is never requested where nobody can cancel.
+    // For std::stop_callback, which is called back when it is not wanted any more, and for all that takes one. A token
+    // that is never requested where nobody can cancel.
     std::stop_token stop_token() const;
 
     // This context with a deadline, or with its own if that is earlier.

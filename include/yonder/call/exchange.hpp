@@ -75,8 +75,8 @@ public:
     // Requested when the call is cancelled.
     std::stop_token stop_token() final;
 
-    // Whether the owner's thread waits in invoker::drive, or will at once, so that the performer may use the thread that it
-    // is started in for as long as it likes.
+    // Whether the owner's thread waits in invoker::drive, or will at once, so that the performer may use the thread
+    // that it is started in for as long as it likes.
     virtual bool is_blocking() const noexcept { return false; }
 
 protected:

@@ -18,8 +18,8 @@ struct alarm {
     friend auto operator<=>(alarm const&, alarm const&) = default;
 };
 
-// Runs `work` at `when`, in the default executor; where that has no room, in the thread that keeps the times, so it should be
-// brief.
+// Runs `work` at `when`, in the default executor; where that has no room, in the thread that keeps the times, so it
+// should be brief.
 alarm run_at(clock::time_point when, task work);
 
 // Calls it off. False if it ran, or is about to.

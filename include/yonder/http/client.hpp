@@ -26,6 +26,7 @@ struct client_options {
     std::chrono::milliseconds connect_timeout = std::chrono::seconds(2);
     std::size_t max_reply = 4 * 1024 * 1024; // bytes
     std::size_t max_connections = 64;        // at once; a call that finds none free waits for one until its deadline
+    std::size_t max_waiting = 1000;          // calls whose callers do not wait themselves; one more is refused
 
     // A connection that has not been used for so long is not used again. Shorter than what servers allow (ours: ten
     // seconds), as a server that closes a connection at the moment of a call leaves open whether it was executed.
@@ -34,8 +35,8 @@ struct client_options {
 
 // An invoker that calls the server at `where` by the Connect protocol: POST prefix/interface/method.
 // Connections are opened when needed, kept for the next call and shared by all threads. A blocking caller does its
-// reading and writing itself; calls of others run in a few threads of the client. Failures say how far the call got.
-// Throws std::invalid_argument if `where` is not understood or a file cannot be read.
+// reading and writing itself; calls of others run in threads of the client, one for each connection. Failures say how
+// far the call got. Throws std::invalid_argument if `where` is not understood or a file cannot be read.
 std::shared_ptr<invoker> connect(std::string_view where, client_options options = {});
 
 } // namespace yonder::http

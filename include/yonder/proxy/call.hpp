@@ -57,7 +57,7 @@ public:
     }
 
     // The arguments, to take: values as rvalues. What is moved from here is gone for proceed.
-    std::tuple<A&&...> take_arguments() const { return *arguments_; }
+    std::tuple<A&&...> take_arguments() const { return std::move(*arguments_); }
 
     // Makes the same call on `target`, which has the method: the implementation behind a decorator, say. Hands over
     // what the caller gave by value, so a handler that calls more than once uses proceed_with_copies before its last

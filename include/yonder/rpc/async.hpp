@@ -68,10 +68,10 @@ private:
     facade<I, rpc::async_handler<I>> methods_;
 };
 
-// The same object, whose methods return futures: async(accounts)->balance("a") is a future<Money>. The call of a proxy is
-// sent, that of an object in this process runs in `on`, or in the default executor; where there is no room for it, the future
-// fails with resource_exhausted. Arguments are copied. It owns a share of the object, and is as safe for several threads
-// as the object is; futures outlive it.
+// The same object, whose methods return futures: async(accounts)->balance("a") is a future<Money>. The call of a proxy
+// is sent, that of an object in this process runs in `on`, or in the default executor; where there is no room for it,
+// the future fails with resource_exhausted. Arguments are copied. It owns a share of the object, and is as safe for
+// several threads as the object is; futures outlive it.
 template <described_interface I>
 async_caller<I> async(std::shared_ptr<I> service, std::shared_ptr<executor> on = nullptr) {
     return async_caller<I>(std::move(service), std::move(on));

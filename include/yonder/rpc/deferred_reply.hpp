@@ -13,8 +13,8 @@ namespace yonder::rpc {
 
 // Calls `make` with the reply to fill, and passes on what it throws as a failure of the method.
 using make_reply = void (*)(future_core& source, payload& reply);
-void complete_with(exchange& caller, method_descriptor const& method, bool development, format form, future_core& source,
-                   make_reply make);
+void complete_with(exchange& caller, method_descriptor const& method, bool development, format form,
+                   future_core& source, make_reply make);
 
 // Replies when the future that a method returned is done, and cancels it when the call is cancelled.
 template <class Codec>

@@ -17,8 +17,8 @@
 
 namespace yonder::rpc {
 
-// What every call has whose caller goes on: a deadline that is kept whatever the performer does, and an end with the call
-// that it belongs to.
+// What every call has whose caller goes on: a deadline that is kept whatever the performer does, and an end with the
+// call that it belongs to.
 class pending_call : public exchange {
 public:
     // Begins it in the current context. The deadline is that of the context, or `deadline`.

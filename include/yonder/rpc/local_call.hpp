@@ -24,8 +24,8 @@ std::exception_ptr no_room_for(std::string_view interface_name, std::string_view
 // Of one that was cancelled before it began.
 std::exception_ptr cancelled_before(std::string_view interface_name, std::string_view method_name);
 
-// A call of an object in this process that runs in an executor: its arguments, and the state of its future. Cancelling it
-// stops what has not begun, and tells what has.
+// A call of an object in this process that runs in an executor: its arguments, and the state of its future. Cancelling
+// it stops what has not begun, and tells what has.
 template <class I, class Method>
 class local_call final : public future_state<typename Method::result_type>, public cancellation {
 public:
