@@ -20,6 +20,7 @@
 #include <yonder/call/log.hpp>
 #include <yonder/call/timer.hpp>
 #include <yonder/future.hpp>
+#include <yonder/outcome.hpp>
 #include <yonder/proxy/facade.hpp>
 #include <yonder/proxy/implement.hpp>
 #include <yonder/rpc/async.hpp>

@@ -38,7 +38,7 @@ std::shared_ptr<invoker> filtered(std::shared_ptr<invoker> next, filter first) {
     return std::make_shared<filtered_invoker>(std::move(next), std::move(first));
 }
 
-payload call_and_wait(invoker& target, request& what, clock::time_point deadline) {
+std::variant<payload, failure> call_and_collect(invoker& target, request& what, clock::time_point deadline) {
     if (what.header.id.is_nil())
         what.header.id = new_uuid();
     if (deadline != clock::time_point::max())
@@ -53,11 +53,16 @@ payload call_and_wait(invoker& target, request& what, clock::time_point deadline
     // A reply that won the race against the line above is being stored by another thread at this moment.
     caller->wait_until(clock::time_point::max());
     auto outcome = caller->take();
+    if (auto* const failed = std::get_if<failure>(&outcome); failed && failed->call_id.empty())
+        failed->call_id = to_string(what.header.id);
+    return outcome;
+}
+
+payload call_and_wait(invoker& target, request& what, clock::time_point deadline) {
+    auto outcome = call_and_collect(target, what, deadline);
     if (auto* const result = std::get_if<payload>(&outcome))
         return std::move(*result);
     auto& failed = std::get<failure>(outcome);
-    if (failed.call_id.empty())
-        failed.call_id = to_string(what.header.id);
     if (what.method().owner->rethrow_declared)
         what.method().owner->rethrow_declared(failed);
     throw_failure(std::move(failed));

@@ -41,8 +41,6 @@ payload call_remote(invoker& target, request& what, remote_options const& option
     return call_and_wait(target, what, deadline_of(options));
 }
 
-namespace {
-
 failure describe_malformed_reply(method_descriptor const& method) {
     failure what;
     what.code = code::internal;
@@ -56,8 +54,6 @@ failure describe_malformed_reply(method_descriptor const& method) {
     what.message += "; see that both sides have the same version of the interface";
     return what;
 }
-
-} // namespace
 
 void throw_malformed_reply(method_descriptor const& method) { throw invoke_error(describe_malformed_reply(method)); }
 

@@ -27,16 +27,12 @@
 
 namespace yonder::binary {
 
-// A described struct is a message by itself; anything else is the field 1 of one.
-template <class T>
-inline constexpr bool is_message_itself = kind_of<T> == kind::structure;
-
-// Appends `value` as a message. Throws encode_error if it has no form; `out` is as it was then.
+// Appends `value` as a message: a described struct is one by itself, anything else is the field 1 of one. Throws encode_error if it has no form; `out` is as it was then.
 template <class T>
 void write(std::string& out, T const& value) {
     static_cast<void>(requires { codec::refuse<codec::first_fault<T>>::value; });
     if constexpr (codec::crosses<T>) {
-        if constexpr (is_message_itself<T>) {
+        if constexpr (codec::is_whole<T>) {
             writer to(out);
             mapping<T>::write(to, value);
             to.finish();
@@ -61,7 +57,7 @@ template <class T>
 void decode_into(T& value, std::string_view bytes, decode_options const& options = {}) {
     static_cast<void>(requires { codec::refuse<codec::first_fault<T>>::value; });
     if constexpr (codec::crosses<T>) {
-        if constexpr (is_message_itself<T>) {
+        if constexpr (codec::is_whole<T>) {
             reader in(bytes, options);
             conclude(in, in.begin() && mapping<T>::read(in, value), options);
         } else {

@@ -79,7 +79,7 @@ T decode(std::string_view text, decode_options const& options = {}) {
 template <class Result>
 void write_result(std::string& out, Result const& result) {
     writer to(out);
-    if constexpr (is_reply_itself<Result>)
+    if constexpr (codec::is_whole<Result>)
         write_value(to, result);
     else
         write_wrapped_result(to, make_const_field(result));
@@ -92,7 +92,7 @@ Result decode_result(std::string_view text, decode_options const& options = {}) 
     Result result{};
     reader in(text, options);
     bool read = false;
-    if constexpr (is_reply_itself<Result>) {
+    if constexpr (codec::is_whole<Result>) {
         read = in.begin() && read_value(in, result) && in.finish();
     } else {
         read = in.begin() && read_wrapped_result(in, make_field(result, is_empty_by_null<Result>),

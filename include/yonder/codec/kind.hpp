@@ -3,6 +3,7 @@
 #define YONDER_CODEC_KIND_HPP
 
 #include <yonder/codec/custom.hpp>
+#include <yonder/describe/signature.hpp>
 
 #include <boost/describe/enumerators.hpp>
 #include <boost/describe/members.hpp>
@@ -126,6 +127,12 @@ template <class T>
 inline constexpr kind kind_of<std::shared_ptr<T>> = std::is_array_v<T> ? kind::none : kind::pointer;
 template <>
 inline constexpr kind kind_of<boost::json::value> = kind::untyped;
+
+// A message or object by itself, as the whole of a reply must be; anything else is wrapped as its member "result".
+template <class T>
+inline constexpr bool is_whole = kind_of<T> == kind::structure;
+template <class... Cases>
+inline constexpr bool is_whole<outcome<Cases...>> = true;
 
 // An absent value of this type is an empty one, so it may be left out.
 template <class T>

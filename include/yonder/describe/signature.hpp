@@ -14,6 +14,8 @@ template <class T>
 class stream;
 template <class T>
 class result;
+template <class... Cases>
+class outcome;
 
 namespace describe {
 

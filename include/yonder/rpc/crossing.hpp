@@ -22,6 +22,8 @@ struct crossing_result<void> {
 };
 template <class T>
 struct crossing_result<future<T>> : crossing_result<T> {};
+template <class T>
+struct crossing_result<result<T>> : crossing_result<T> {};
 
 template <class State, class Method, class Parameters = typename Method::parameters>
 struct method_crossing;

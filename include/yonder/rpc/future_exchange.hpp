@@ -5,6 +5,7 @@
 #include <yonder/call/exchange.hpp>
 #include <yonder/call/future.hpp>
 #include <yonder/call/invoker.hpp>
+#include <yonder/call/result.hpp>
 #include <yonder/call/timer.hpp>
 
 #include <exception>
@@ -85,7 +86,10 @@ private:
     }
     void on_failure(failure what) override {
         this->end();
-        this->state::fail(this->exception_of(std::move(what)));
+        if constexpr (is_result<value_type>)
+            this->complete(value_type::of(std::move(what)));
+        else
+            this->state::fail(this->exception_of(std::move(what)));
     }
 
     void on_cancel() noexcept override { exchange::cancel(); }

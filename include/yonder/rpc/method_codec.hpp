@@ -3,6 +3,7 @@
 #define YONDER_RPC_METHOD_CODEC_HPP
 
 #include <yonder/call/descriptor.hpp>
+#include <yonder/call/result.hpp>
 #include <yonder/codec/binary.hpp>
 #include <yonder/codec/json.hpp>
 #include <yonder/describe/method.hpp>
@@ -42,6 +43,15 @@ struct delivered<future<T>> {
     using type = T;
 };
 
+template <class T>
+struct in_result {
+    using type = T;
+};
+template <class T>
+struct in_result<result<T>> {
+    using type = T;
+};
+
 // Arguments and result of one method, to bytes and back. Decoding throws codec errors of its own.
 template <class Method>
 struct method_codec {
@@ -72,6 +82,16 @@ struct method_codec {
             json::decode_arguments(bytes, Method::parameter_names(), arguments, options);
     }
 
+    // Throws the error of a result that has no value.
+    template <class T>
+    static void encode_result(result<T> const& returned, format form, std::string& out) {
+        if constexpr (std::is_void_v<T>) {
+            returned.value();
+            out += empty_reply(form);
+        } else {
+            encode_result(returned.value(), form, out);
+        }
+    }
     template <class Result>
     static void encode_result(Result const& result, format form, std::string& out) {
         if (form == format::binary)
@@ -81,7 +101,11 @@ struct method_codec {
     }
 
     static value_type decode_result(std::string_view bytes, format form) {
-        return form == format::binary ? binary::decode<value_type>(bytes) : json::decode_result<value_type>(bytes);
+        using carried = typename in_result<value_type>::type;
+        if constexpr (std::is_void_v<carried>)
+            return value_type();
+        else
+            return form == format::binary ? binary::decode<carried>(bytes) : json::decode_result<carried>(bytes);
     }
 };
 

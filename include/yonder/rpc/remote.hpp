@@ -14,6 +14,7 @@
 #include <memory>
 #include <type_traits>
 #include <utility>
+#include <variant>
 
 namespace yonder::rpc {
 
@@ -28,6 +29,9 @@ clock::time_point deadline_of(remote_options const& options);
 
 // Starts the call in the current context and waits. What it throws is call_and_wait's.
 payload call_remote(invoker& target, request& what, remote_options const& options);
+
+// What a caller is told in place of the codec's error being handled: the reply is not one.
+failure describe_malformed_reply(method_descriptor const& method);
 
 // Throws invoke_error in place of the codec's error being handled: the reply is not one.
 [[noreturn]] void throw_malformed_reply(method_descriptor const& method);
@@ -49,6 +53,8 @@ public:
         } else {
             auto const arguments = call.arguments();
             request what(description, &arguments);
+            if constexpr (is_result<typename method::result_type>)
+                return collect<method>(what);
             payload const reply = call_remote(*target_, what, options_);
             if constexpr (!std::is_void_v<typename method::result_type>) {
                 try {
@@ -57,6 +63,21 @@ public:
                     throw_malformed_reply(description);
                 }
             }
+        }
+    }
+
+    // The same call for a result that takes failures as values.
+    template <class Method>
+    typename Method::result_type collect(request& what) const {
+        using returned = typename Method::result_type;
+        auto answer = call_and_collect(*target_, what, deadline_of(options_));
+        if (auto* const failed = std::get_if<failure>(&answer))
+            return returned::of(std::move(*failed));
+        try {
+            auto const& reply = std::get<payload>(answer);
+            return method_codec<Method>::decode_result(reply.bytes, reply.form);
+        } catch (codec::decode_error const&) {
+            return returned::of(describe_malformed_reply(what.method()));
         }
     }
 

@@ -50,10 +50,7 @@ void decode_arguments(std::string_view text, std::span<std::string_view const> n
     decode_argument_fields(text, names, fields.data(), may_be_absent.data(), options);
 }
 
-// A described struct is a reply by itself; anything else is wrapped as {"result": ...}, as a reply is always an object.
-template <class Result>
-inline constexpr bool is_reply_itself = kind_of<Result> == kind::structure;
-
+// A result that is no reply by itself, as {"result": ...}.
 void write_wrapped_result(writer& out, const_field const& result);
 bool read_wrapped_result(reader& in, field const& result, bool may_be_absent);
 
