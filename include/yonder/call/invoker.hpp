@@ -41,8 +41,9 @@ std::shared_ptr<invoker> filtered(std::shared_ptr<invoker> next, filter first);
 // What a caller is told whose deadline passed before an answer came.
 failure deadline_failure(method_descriptor const& method);
 
-// Makes the call and waits for it: starts it on `target`, drives it until `deadline`, and returns the reply or the failure.
-// At the deadline it cancels the call, which failed with deadline_exceeded. Gives the request an id if it has none.
+// Makes the call and waits for it: starts it on `target`, drives it until `deadline`, and returns the reply or the
+// failure. At the deadline it cancels the call, which failed with deadline_exceeded. Gives the request an id if it has
+// none.
 std::variant<payload, failure> call_and_collect(invoker& target, request& what, clock::time_point deadline);
 
 // The same for callers that want exceptions: what the interface declares, invoke_error or remote_error.

@@ -25,8 +25,9 @@ struct first_unhandled<Handlers, First, Rest...>
 // The class that fails names the case.
 template <class Case>
 struct unhandled {
-    static_assert(std::is_same_v<Case, all_handled>,
-                  "outcome::match has no handler for this case: add a function that takes it, or one that takes auto const&");
+    static_assert(
+        std::is_same_v<Case, all_handled>,
+        "outcome::match has no handler for this case: add a function that takes it, or one that takes auto const&");
     static constexpr bool value = true;
 };
 
@@ -35,8 +36,8 @@ struct overloaded : Handler... {
     using Handler::operator()...;
 };
 
-// What a method says in words of its domain: one of several described structs, none of which is an error. On the wire it is
-// an answer, named by its case: {"Transferred": {...}}, or a oneof. The first case is what it holds at first.
+// What a method says in words of its domain: one of several described structs, none of which is an error. On the wire
+// it is an answer, named by its case: {"Transferred": {...}}, or a oneof. The first case is what it holds at first.
 template <class... Cases>
 class outcome {
     static_assert(sizeof...(Cases) > 0 && (std::is_class_v<Cases> && ...), "the cases of an outcome are structs");
@@ -47,8 +48,8 @@ public:
     outcome() = default;
 
     template <class Case>
-    requires(std::is_same_v<std::remove_cvref_t<Case>, Cases> || ...)
-    outcome(Case&& held) : held_(std::forward<Case>(held)) {} // as a method returns one of its cases
+    requires(std::is_same_v<std::remove_cvref_t<Case>, Cases> || ...) outcome(Case&& held)
+        : held_(std::forward<Case>(held)) {} // as a method returns one of its cases
 
     template <class Case>
     bool is() const noexcept {
@@ -67,8 +68,8 @@ public:
         return std::get_if<Case>(&held_);
     }
 
-    // Calls the one of `handlers` that takes the case it is, and returns what that returns. Without a handler for each case it
-    // does not compile. All of them return the same type.
+    // Calls the one of `handlers` that takes the case it is, and returns what that returns. Without a handler for each
+    // case it does not compile. All of them return the same type.
     template <class... Handler>
     decltype(auto) match(Handler... handlers) const& {
         return match_in<Cases const&...>(held_, overloaded<Handler...>{std::move(handlers)...});

@@ -25,9 +25,9 @@ public:
     = default;
 
     template <class Value = kept>
-    requires(!std::is_void_v<T> && std::is_convertible_v<Value &&, kept> &&
-             !std::is_base_of_v<yonder::error, std::remove_cvref_t<Value>>)
-    result(Value&& value) : held_(std::in_place_index<0>, std::forward<Value>(value)) {} // as a method returns its value
+    requires(!std::is_void_v<T> && std::is_convertible_v<Value&&, kept> &&
+             !std::is_base_of_v<yonder::error, std::remove_cvref_t<Value>>) result(Value&& value)
+        : held_(std::in_place_index<0>, std::forward<Value>(value)) {} // as a method returns its value
 
     result(yonder::error failed) : held_(std::in_place_index<1>, std::move(failed)) {}
     result(invoke_error failed) : held_(std::in_place_index<2>, std::move(failed)) {}

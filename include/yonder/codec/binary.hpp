@@ -27,7 +27,8 @@
 
 namespace yonder::binary {
 
-// Appends `value` as a message: a described struct is one by itself, anything else is the field 1 of one. Throws encode_error if it has no form; `out` is as it was then.
+// Appends `value` as a message: a described struct is one by itself, anything else is the field 1 of one. Throws
+// encode_error if it has no form; `out` is as it was then.
 template <class T>
 void write(std::string& out, T const& value) {
     static_cast<void>(requires { codec::refuse<codec::first_fault<T>>::value; });

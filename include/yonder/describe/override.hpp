@@ -10,8 +10,10 @@
 // For each method YONDER_INTERFACE emits function templates, never called, whose result names a local class: one link
 // of a linear chain of classes that ends in a proxy (yonder/proxy/implement.hpp) or a facade (yonder/proxy/facade.hpp).
 // Local classes take the method's name as it is, so overloads and nested interfaces need no pasted tokens; the
-// signature is deduced, so it is written nowhere. Each link says `using Base::name` because its own method would hide
-// overloads of that name.
+// signature is deduced, so it is written nowhere. Each link says `using YonderBase::name` because its own method would
+// hide overloads of that name.
+
+// Their own names are long, so that no interface or method has the same one.
 
 #define YONDER_OVERRIDES(I, INDEX, NAME)                                                                               \
     YONDER_OVERRIDE(I, INDEX, NAME, , )                                                                                \
@@ -20,41 +22,45 @@
     YONDER_OVERRIDE(I, INDEX, NAME, const, &)
 
 #define YONDER_OVERRIDE(I, INDEX, NAME, CONST, REFERENCE)                                                              \
-    template <class Base, class C, class R, class... A, bool N>                                                        \
-    auto yonder_override(I**, ::yonder::describe::index<INDEX>, R (C::*)(A...) CONST REFERENCE noexcept(N)) {          \
-        struct link : Base {                                                                                           \
-            using Base::NAME;                                                                                          \
-            R NAME(A... arguments) CONST REFERENCE noexcept(N) override {                                              \
-                return Base::template yonder_invoke<I, INDEX>(*this, static_cast<A&&>(arguments)...);                  \
+    template <class YonderBase, class YonderClass, class YonderResult, class... YonderArguments, bool YonderNoexcept>  \
+    auto yonder_override(I**, ::yonder::describe::index<INDEX>,                                                        \
+                         YonderResult (YonderClass::*)(YonderArguments...) CONST REFERENCE noexcept(YonderNoexcept)) { \
+        struct yonder_link : YonderBase {                                                                              \
+            using YonderBase::NAME;                                                                                    \
+            YonderResult NAME(YonderArguments... yonder_arguments) CONST REFERENCE noexcept(YonderNoexcept) override { \
+                return YonderBase::template yonder_invoke<I, INDEX>(                                                   \
+                    *this, static_cast<YonderArguments&&>(yonder_arguments)...);                                       \
             }                                                                                                          \
         };                                                                                                             \
-        return ::std::type_identity<link>();                                                                           \
+        return ::std::type_identity<yonder_link>();                                                                    \
     }
 
-// A link of a facade: not virtual, always const, and returning what the handler returns. Whether Base has the name
+// A link of a facade: not virtual, always const, and returning what the handler returns. Whether the base has the name
 // already is asked by making it ambiguous.
 #define YONDER_FACADE(I, INDEX, NAME)                                                                                  \
-    template <class Base, class... A>                                                                                  \
-    auto yonder_facade(I**, ::yonder::describe::index<INDEX>, ::yonder::describe::type_list<A...>) {                   \
-        struct name {                                                                                                  \
+    template <class YonderBase, class... YonderArguments>                                                              \
+    auto yonder_facade(I**, ::yonder::describe::index<INDEX>, ::yonder::describe::type_list<YonderArguments...>) {     \
+        struct yonder_name {                                                                                           \
             int NAME;                                                                                                  \
         };                                                                                                             \
-        struct both : Base, name {};                                                                                   \
-        if constexpr (requires { &both::NAME; }) {                                                                     \
-            struct link : Base {                                                                                       \
-                auto NAME(A... arguments) const {                                                                      \
-                    return Base::template yonder_invoke<I, INDEX>(*this, static_cast<A&&>(arguments)...);              \
+        struct yonder_both : YonderBase, yonder_name {};                                                               \
+        if constexpr (requires { &yonder_both::NAME; }) {                                                              \
+            struct yonder_link : YonderBase {                                                                          \
+                auto NAME(YonderArguments... yonder_arguments) const {                                                 \
+                    return YonderBase::template yonder_invoke<I, INDEX>(                                               \
+                        *this, static_cast<YonderArguments&&>(yonder_arguments)...);                                   \
                 }                                                                                                      \
             };                                                                                                         \
-            return ::std::type_identity<link>();                                                                       \
+            return ::std::type_identity<yonder_link>();                                                                \
         } else {                                                                                                       \
-            struct link : Base {                                                                                       \
-                using Base::NAME;                                                                                      \
-                auto NAME(A... arguments) const {                                                                      \
-                    return Base::template yonder_invoke<I, INDEX>(*this, static_cast<A&&>(arguments)...);              \
+            struct yonder_link : YonderBase {                                                                          \
+                using YonderBase::NAME;                                                                                \
+                auto NAME(YonderArguments... yonder_arguments) const {                                                 \
+                    return YonderBase::template yonder_invoke<I, INDEX>(                                               \
+                        *this, static_cast<YonderArguments&&>(yonder_arguments)...);                                   \
                 }                                                                                                      \
             };                                                                                                         \
-            return ::std::type_identity<link>();                                                                       \
+            return ::std::type_identity<yonder_link>();                                                                \
         }                                                                                                              \
     }
 

@@ -20,15 +20,15 @@ template <class I, class Handler>
 struct facade_links<I, Handler, 0> {
     template <class Owner, std::size_t Index, class Self, class... A>
     static auto yonder_invoke(Self& self, A&&... arguments) {
-        return invoke<Owner, Index>(*self.yonder_handler, typename describe::method<Owner, Index>::parameters(),
-                                    static_cast<A&&>(arguments)...);
+        return yonder_call<Owner, Index>(*self.yonder_handler, typename describe::method<Owner, Index>::parameters(),
+                                         static_cast<A&&>(arguments)...);
     }
 
     mutable std::optional<Handler> yonder_handler; // as in implement.hpp
 
 private:
     template <class Owner, std::size_t Index, class... P, class... A>
-    static auto invoke(Handler& handler, describe::type_list<P...>, A&&... arguments) {
+    static auto yonder_call(Handler& handler, describe::type_list<P...>, A&&... arguments) {
         std::tuple<P&&...> tuple(static_cast<A&&>(arguments)...);
         return handler(call<I, Owner, Index, P...>(tuple));
     }

@@ -25,8 +25,8 @@ struct overrides<I, Handler, 0> : I {
     // A link's method lands here. Self is the link, const or not as the method is.
     template <class Owner, std::size_t Index, class Self, class... A>
     static typename describe::method<Owner, Index>::result_type yonder_invoke(Self& self, A&&... arguments) {
-        return invoke<Owner, Index>(*self.yonder_handler, typename describe::method<Owner, Index>::parameters(),
-                                    static_cast<A&&>(arguments)...);
+        return yonder_call<Owner, Index>(*self.yonder_handler, typename describe::method<Owner, Index>::parameters(),
+                                         static_cast<A&&>(arguments)...);
     }
 
     // Empty only until implementation's constructor has run: links have no constructors that could pass it up. Mutable,
@@ -35,8 +35,8 @@ struct overrides<I, Handler, 0> : I {
 
 private:
     template <class Owner, std::size_t Index, class... P, class... A>
-    static typename describe::method<Owner, Index>::result_type invoke(Handler& handler, describe::type_list<P...>,
-                                                                       A&&... arguments) {
+    static typename describe::method<Owner, Index>::result_type yonder_call(Handler& handler, describe::type_list<P...>,
+                                                                            A&&... arguments) {
         using result = typename describe::method<Owner, Index>::result_type;
         using call_type = call<I, Owner, Index, P...>;
         std::tuple<P&&...> tuple(static_cast<A&&>(arguments)...);
