@@ -7,6 +7,7 @@
 #include <yonder/codec/output.hpp>
 
 #include <algorithm>
+#include <string>
 #include <utility>
 
 namespace yonder::codec {
@@ -21,6 +22,10 @@ void refuse_enumerator(std::string const& value, std::span<std::string_view cons
         names += (names.empty() ? " (" : ", ") + std::string(name);
     names += known.empty() ? "" : known.size() > 3 ? ", ...)" : ")";
     throw encode_error("an enumeration has the value " + value + ", which is none of its enumerators" + names);
+}
+
+void output::throw_too_deep() {
+    throw encode_error("a value has more than " + std::to_string(max_depth) + " levels of values within each other");
 }
 
 void output::grow(std::size_t size) {

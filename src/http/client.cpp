@@ -93,6 +93,7 @@ private:
     attempt send(call const& job, connection& through);
     void finish(call& job, attempt& made);
     void finish_with_response(call& job, httplib::Response& response);
+    failure late(call const& job) const;
     failure make_failure(call const& job, code what, reached how_far, std::string const& text) const;
 
     client_options options_;
@@ -108,6 +109,12 @@ failure client::make_failure(call const& job, code what, reached how_far, std::s
     made.reached = how_far;
     made.message = full_name(*job.method) + ": " + pool_.where().to_string() + ": " + text;
     return made;
+}
+
+failure client::late(call const& job) const {
+    return make_failure(job, code::deadline_exceeded, reached::maybe_executed,
+                        "no answer within the deadline: the call may have been executed; allow it more time with "
+                        "yonder::timeout, or see what keeps the server");
 }
 
 void client::start(request& what, std::shared_ptr<exchange> caller) {
@@ -263,9 +270,7 @@ void client::finish(call& job, attempt& made) {
         failed = make_failure(job, is_late ? code::deadline_exceeded : code::unavailable, reached::not_sent,
                               "nobody answers there: see that the server runs and listens at this address");
     } else if (is_late) {
-        failed = make_failure(job, code::deadline_exceeded, reached::maybe_executed,
-                              "no answer within the deadline: the call may have been executed; allow it more time with "
-                              "yonder::timeout, or see what keeps the server");
+        failed = late(job);
     } else {
         failed = make_failure(job, code::unavailable, reached::maybe_executed,
                               "the connection broke before the answer came (" + httplib::to_string(made.error) +
@@ -286,7 +291,12 @@ void client::finish_with_response(call& job, httplib::Response& response) {
         return;
     }
     std::optional<failure> failed = response.status != 200 && is_json ? read_error(response.body) : std::nullopt;
-    if (failed) {
+    // The server counts the same deadline, from when the call came, so its word on it may come just before our own.
+    bool const is_own_deadline = failed && failed->code == code::deadline_exceeded &&
+                                 clock::now() + std::chrono::milliseconds(2) >= job.deadline;
+    if (is_own_deadline) {
+        failed = late(job);
+    } else if (failed) {
         failed->answered = true;
         failed->reached = reached::executed;
     } else {

@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "connect_error.hpp"
 
+#include "../codec/text.hpp"
+
 #include <yonder/codec/json.hpp>
 
 #include <boost/json/parse.hpp>
 #include <boost/json/serialize.hpp>
 #include <boost/json/value.hpp>
 
+#include <algorithm>
 #include <span>
 
 namespace yonder::http {
@@ -30,6 +33,18 @@ std::string from_base64(boost::json::string const& text) {
     } catch (json::decode_error const&) {
         return {};
     }
+}
+
+// What is no UTF-8 as question marks: a text from anywhere must not keep an error from being told.
+std::string as_utf8(std::string_view text) {
+    std::string result(text);
+    for (std::size_t i = 0; i < result.size();) {
+        std::size_t const length = codec::utf8_length(result.data() + i, result.data() + result.size());
+        if (length == 0)
+            result[i] = '?';
+        i += std::max<std::size_t>(length, 1);
+    }
+    return result;
 }
 
 std::string text_of(boost::json::object const& object, char const* key) {
@@ -95,12 +110,12 @@ code code_of_status(int status) noexcept {
 std::string write_error(failure const& what) {
     boost::json::object error;
     error["code"] = boost::json::string_view(to_string(what.code).data(), to_string(what.code).size());
-    error["message"] = what.message;
+    error["message"] = as_utf8(what.message);
     if (!what.details.empty()) {
         boost::json::array& details = error["details"].emplace_array();
         for (failure_detail const& one : what.details) {
             boost::json::object detail;
-            detail["type"] = one.type;
+            detail["type"] = as_utf8(one.type);
             detail["value"] = base64(one.binary); // a string always, or stock clients drop the whole error
             boost::json::error_code broken;
             auto debug = boost::json::parse(one.json, broken);

@@ -94,8 +94,7 @@ private:
         try {
             call = std::make_unique<held>(held{shared_from_this(), what.own(), caller, context::current()});
         } catch (std::exception const& caught) {
-            caller->fail(not_begun(code::invalid_argument, what.method(),
-                                   std::string("the arguments have no form: ") + caught.what()));
+            caller->fail(arguments_without_form(what.method(), caught.what()));
             return;
         }
         auto const on = options_.on ? options_.on : default_executor();
@@ -119,21 +118,36 @@ private:
 
 } // namespace
 
-void complete_with(exchange& caller, method_descriptor const& method, bool development, format form,
+void complete_with(exchange& caller, method_descriptor const& method, dispatcher_options const& options, format form,
                    future_core& source, make_reply make) {
     payload reply;
     reply.form = form;
     try {
         make(source, reply);
+        check_reply(method, reply, options);
     } catch (...) {
-        caller.fail(describe_current_exception(method, development));
+        caller.fail(describe_current_exception(method, options.development));
         return;
     }
     caller.reply(std::move(reply));
 }
 
-void throw_invalid_argument(method_descriptor const& method) {
-    throw error(code::invalid_argument, full_name(method) + ": " + text_of_current_exception());
+void throw_invalid_argument(request const& what, dispatcher_options const& options) {
+    std::string buffer;
+    bool const is_too_large = what.bytes(what.form(), buffer).size() > options.max_size;
+    throw error(is_too_large ? code::resource_exhausted : code::invalid_argument,
+                full_name(what.method()) + ": " + text_of_current_exception());
+}
+
+failure arguments_without_form(method_descriptor const& method, std::string const& why) {
+    return not_begun(code::invalid_argument, method, "the arguments have no form: " + why);
+}
+
+void check_reply(method_descriptor const& method, payload const& reply, dispatcher_options const& options) {
+    if (reply.bytes.size() > options.max_reply)
+        throw error(code::resource_exhausted, full_name(method) + ": the reply has " + std::to_string(reply.bytes.size()) +
+                                                  " bytes, more than the " + std::to_string(options.max_reply) +
+                                                  " that are allowed");
 }
 
 std::shared_ptr<invoker> make_dispatcher(std::shared_ptr<void> target, thunk const* table, dispatcher_options options) {

@@ -46,6 +46,14 @@ public:
         at_ += text.size();
     }
 
+    // Around values within a value. Throws encode_error past 64 levels: readers take no more, and a chain of pointers that is
+    // longer, or a circle, would not end.
+    void enter() {
+        if (depth_++ == max_depth) [[unlikely]]
+            throw_too_deep();
+    }
+    void leave() noexcept { --depth_; }
+
 protected:
     // How much was written, and what: for those that come back to it.
     std::size_t position() const noexcept { return static_cast<std::size_t>(at_ - out_.data()); }
@@ -53,12 +61,16 @@ protected:
     char* at() const noexcept { return at_; }
 
 private:
+    static constexpr std::size_t max_depth = 64;
+
     void grow(std::size_t size);
+    [[noreturn]] static void throw_too_deep();
 
     std::string& out_;
     std::size_t base_; // what stood in the string before
     char* at_ = nullptr;
     char* end_ = nullptr;
+    std::size_t depth_ = 0;
     bool is_finished_ = false;
 };
 

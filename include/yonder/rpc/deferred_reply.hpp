@@ -4,6 +4,7 @@
 
 #include <yonder/call/exchange.hpp>
 #include <yonder/call/future.hpp>
+#include <yonder/rpc/dispatcher_options.hpp>
 
 #include <memory>
 #include <type_traits>
@@ -13,7 +14,7 @@ namespace yonder::rpc {
 
 // Calls `make` with the reply to fill, and passes on what it throws as a failure of the method.
 using make_reply = void (*)(future_core& source, payload& reply);
-void complete_with(exchange& caller, method_descriptor const& method, bool development, format form,
+void complete_with(exchange& caller, method_descriptor const& method, dispatcher_options const& options, format form,
                    future_core& source, make_reply make);
 
 // Replies when the future that a method returned is done, and cancels it when the call is cancelled.
@@ -23,9 +24,8 @@ public:
     using state = future_state<typename Codec::value_type>;
 
     deferred_reply(core_pointer<state> source, std::shared_ptr<exchange> caller, method_descriptor const& method,
-                   bool development, format form)
-        : source_(std::move(source)), caller_(std::move(caller)), method_(method), development_(development),
-          form_(form) {}
+                   dispatcher_options const& options, format form)
+        : source_(std::move(source)), caller_(std::move(caller)), method_(method), options_(options), form_(form) {}
 
     static void begin(std::shared_ptr<deferred_reply> const& self) {
         self->source_->observe();
@@ -37,7 +37,7 @@ public:
 
     void run() noexcept override {
         auto const self = std::move(self_);
-        complete_with(*caller_, method_, development_, form_, *source_, &fill);
+        complete_with(*caller_, method_, options_, form_, *source_, &fill);
     }
     void cancel() noexcept override { source_->cancel(); }
 
@@ -55,7 +55,7 @@ private:
     core_pointer<state> source_;
     std::shared_ptr<exchange> caller_;
     method_descriptor const& method_;
-    bool development_;
+    dispatcher_options options_;
     format form_;
     std::shared_ptr<deferred_reply> self_; // until it has run
 };

@@ -2,15 +2,16 @@
 #ifndef YONDER_RPC_DISPATCHER_HPP
 #define YONDER_RPC_DISPATCHER_HPP
 
-#include <yonder/call/executor.hpp>
 #include <yonder/call/invoker.hpp>
 #include <yonder/rpc/crossing.hpp>
 #include <yonder/rpc/deferred_reply.hpp>
+#include <yonder/rpc/dispatcher_options.hpp>
 #include <yonder/rpc/describe.hpp>
 #include <yonder/rpc/registry.hpp>
 
 #include <array>
 #include <cstddef>
+#include <string>
 #include <memory>
 #include <tuple>
 #include <type_traits>
@@ -18,23 +19,20 @@
 
 namespace yonder::rpc {
 
-struct dispatcher_options {
-    // For developers: texts of undeclared exceptions reach the caller, and unknown arguments and members are refused.
-    bool development = false;
-    std::size_t max_size = 4 * 1024 * 1024; // of encoded arguments, in bytes
-    std::size_t max_depth = 64;             // of values within each other
-
-    // Where methods run whose callers do not wait; null for the default executor.
-    std::shared_ptr<executor> on;
-};
-
 // Decodes the arguments, calls the method, and replies, or sees that somebody does. What it throws is a failure of the
 // call.
 using thunk = void (*)(void* target, request const& what, dispatcher_options const& options,
                        std::shared_ptr<exchange> const& caller);
 
-// Throws yonder::error with invalid_argument in place of the codec's error being handled.
-[[noreturn]] void throw_invalid_argument(method_descriptor const& method);
+// Throws yonder::error with invalid_argument in place of the codec's error being handled, or with resource_exhausted if the
+// arguments are too large.
+[[noreturn]] void throw_invalid_argument(request const& what, dispatcher_options const& options);
+
+// What a caller is told whose arguments cannot be encoded.
+failure arguments_without_form(method_descriptor const& method, std::string const& why);
+
+// Throws yonder::error with resource_exhausted if a reply is larger than allowed.
+void check_reply(method_descriptor const& method, payload const& reply, dispatcher_options const& options);
 
 template <class I, class Method>
 void dispatch(void* target, request const& what, dispatcher_options const& options,
@@ -49,7 +47,10 @@ void dispatch(void* target, request const& what, dispatcher_options const& optio
         decoding.max_depth = options.max_depth;
         codec::decode_arguments(what.bytes(what.form(), buffer), what.form(), decoding, values);
     } catch (yonder::codec::decode_error const&) {
-        throw_invalid_argument(what.method());
+        throw_invalid_argument(what, options);
+    } catch (yonder::codec::encode_error const& caught) { // objects of a caller in this process
+        caller->fail(arguments_without_form(what.method(), caught.what()));
+        return;
     }
     auto const run = [&]<class... P, std::size_t... Index>(describe::type_list<P...>, std::index_sequence<Index...>) {
         return (static_cast<I*>(target)->*Method::pointer)(as_parameter<P>(std::get<Index>(values))...);
@@ -61,7 +62,7 @@ void dispatch(void* target, request const& what, dispatcher_options const& optio
     if constexpr (is_future<typename Method::result_type>) {
         using deferred = deferred_reply<codec>;
         deferred::begin(std::make_shared<deferred>(run(parameters(), indices).release(), caller, what.method(),
-                                                   options.development, reply.form));
+                                                   options, reply.form));
         return;
     } else if constexpr (std::is_void_v<typename Method::result_type>) {
         run(parameters(), indices);
@@ -69,6 +70,7 @@ void dispatch(void* target, request const& what, dispatcher_options const& optio
     } else {
         codec::encode_result(run(parameters(), indices), reply.form, reply.bytes);
     }
+    check_reply(what.method(), reply, options);
     caller->reply(std::move(reply));
 }
 

@@ -73,6 +73,7 @@ bool read_more_fields(reader& in, field_names const& names, field const* fields,
 
 void write_fields(writer& out, field_names const& names, const_field const* fields) {
     char separator = '{';
+    out.enter();
     for (std::size_t i = 0; i < names.names.size(); ++i) {
         if (!fields[i].write)
             continue;
@@ -86,6 +87,7 @@ void write_fields(writer& out, field_names const& names, const_field const* fiel
     if (separator == '{')
         out.put('{');
     out.put('}');
+    out.leave();
 }
 
 void decode_argument_fields(std::string_view text, std::span<std::string_view const> names, field const* fields,

@@ -92,15 +92,18 @@ void write_untyped(writer& out, boost::json::value const& value) {
         return out.string(view(value.get_string()));
     case boost::json::kind::array: {
         char separator = '[';
+        out.enter();
         for (auto const& element : value.get_array()) {
             out.put(separator);
             write_untyped(out, element);
             separator = ',';
         }
+        out.leave();
         return out.raw(separator == '[' ? "[]" : "]");
     }
     case boost::json::kind::object: {
         char separator = '{';
+        out.enter();
         for (auto const& member : value.get_object()) {
             out.put(separator);
             out.string(view(member.key()));
@@ -108,6 +111,7 @@ void write_untyped(writer& out, boost::json::value const& value) {
             write_untyped(out, member.value());
             separator = ',';
         }
+        out.leave();
         return out.raw(separator == '{' ? "{}" : "}");
     }
     }

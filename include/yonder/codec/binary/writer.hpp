@@ -53,10 +53,12 @@ public:
     // Around a value whose length comes in front of it and is known when it is written. end_length() wants what
     // begin_length() returned.
     std::size_t begin_length() {
+        enter();
         put(0);
         return position();
     }
     void end_length(std::size_t from) {
+        leave();
         std::size_t const size = position() - from;
         if (size < 0x80) [[likely]]
             *at_position(from - 1) = static_cast<char>(size);

@@ -46,6 +46,7 @@ bool read_key(reader& in, char const* from, std::string_view text, Key& key) {
 template <class T>
 struct mapping<T, kind::map> {
     static void write(writer& out, T const& value) {
+        out.enter();
         char separator = '{';
         for (auto const& [key, element] : value) {
             out.put(separator);
@@ -57,6 +58,7 @@ struct mapping<T, kind::map> {
         if (separator == '{')
             out.put('{');
         out.put('}');
+        out.leave();
     }
 
     static bool read(reader& in, T& value) {

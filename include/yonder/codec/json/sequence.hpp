@@ -14,6 +14,7 @@ namespace yonder::json {
 template <class Range>
 void write_array(writer& out, Range const& values) {
     char separator = '[';
+    out.enter();
     for (auto const& value : values) {
         out.put(separator);
         write_value<typename Range::value_type>(out, value);
@@ -22,6 +23,7 @@ void write_array(writer& out, Range const& values) {
     if (separator == '[')
         out.put('[');
     out.put(']');
+    out.leave();
 }
 
 // Calls read_one(index) for each element of an array, with the reader before it.

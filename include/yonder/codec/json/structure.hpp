@@ -25,10 +25,12 @@ struct structure_mapping<T, List<Descriptor...>> {
 
     static void write(writer& out, T const& value) {
         char separator = '{';
+        out.enter();
         (write_member<Descriptor>(out, value.*Descriptor::pointer, separator), ...);
         if (separator == '{')
             out.put('{');
         out.put('}');
+        out.leave();
     }
 
     static bool read(reader& in, T& value) {

@@ -17,9 +17,11 @@ struct mapping<T, kind::tuple> {
     static constexpr std::size_t size = std::tuple_size_v<T>;
 
     static void write(writer& out, T const& value) {
+        out.enter();
         out.put('[');
         write_elements(out, value, std::make_index_sequence<size>());
         out.put(']');
+        out.leave();
     }
 
     static bool read(reader& in, T& value) {

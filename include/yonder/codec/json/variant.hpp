@@ -26,11 +26,13 @@ struct mapping<T, kind::variant> {
                 if constexpr (std::is_same_v<Alternative, std::monostate>) {
                     out.raw("null");
                 } else {
+                    out.enter();
                     out.put('{');
                     out.string(codec::tag_of<Alternative>());
                     out.put(':');
                     write_value(out, held);
                     out.put('}');
+                    out.leave();
                 }
             },
             value);
