@@ -83,7 +83,11 @@ void host::start() {
     auto server = std::make_unique<http::server>(state_->make_registry(), serving);
     std::vector<std::string> urls;
     for (std::string const& url : listening)
-        urls.push_back(server->listen(url));
+        try {
+            urls.push_back(server->listen(url));
+        } catch (std::invalid_argument const& caught) {
+            throw wiring_error({"the host cannot listen at \"" + url + "\": " + caught.what()});
+        }
     server->start();
     state_->server = std::move(server);
     state_->urls = std::move(urls);

@@ -108,18 +108,18 @@ void server::state::equip(httplib::Server& on) {
         return before_routing(request, response) ? Server::HandlerResponse::Handled
                                                  : Server::HandlerResponse::Unhandled;
     });
-    on.set_exception_handler([](httplib::Request const& request, httplib::Response& response,
-                                std::exception_ptr caught) {
-        std::string what = "something that is no std::exception";
-        try {
-            std::rethrow_exception(caught);
-        } catch (std::exception const& known) {
-            what = known.what();
-        } catch (...) {
-        }
-        log(log_level::failure, "the server broke on " + printable(request.path) + ": " + printable(what));
-        answer(response, refuse(500, code::internal, "the server failed; its log has the reason"), true);
-    });
+    on.set_exception_handler(
+        [](httplib::Request const& request, httplib::Response& response, std::exception_ptr caught) {
+            std::string what = "something that is no std::exception";
+            try {
+                std::rethrow_exception(caught);
+            } catch (std::exception const& known) {
+                what = known.what();
+            } catch (...) {
+            }
+            log(log_level::failure, "the server broke on " + printable(request.path) + ": " + printable(what));
+            answer(response, refuse(500, code::internal, "the server failed; its log has the reason"), true);
+        });
     // What cpp-httplib refuses by itself. It would go on reading where it stopped, in the middle of that request.
     auto const refuse_unread = [this](httplib::Request const&, httplib::Response& response) {
         if (response.has_header("Content-Type"))

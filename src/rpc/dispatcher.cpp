@@ -145,9 +145,9 @@ failure arguments_without_form(method_descriptor const& method, std::string cons
 
 void check_reply(method_descriptor const& method, payload const& reply, dispatcher_options const& options) {
     if (reply.bytes.size() > options.max_reply)
-        throw error(code::resource_exhausted, full_name(method) + ": the reply has " + std::to_string(reply.bytes.size()) +
-                                                  " bytes, more than the " + std::to_string(options.max_reply) +
-                                                  " that are allowed");
+        throw error(code::resource_exhausted, full_name(method) + ": the reply has " +
+                                                  std::to_string(reply.bytes.size()) + " bytes, more than the " +
+                                                  std::to_string(options.max_reply) + " that are allowed");
 }
 
 std::shared_ptr<invoker> make_dispatcher(std::shared_ptr<void> target, thunk const* table, dispatcher_options options) {

@@ -39,9 +39,13 @@ public:
         constexpr bool can_be_made =
             std::is_constructible_v<Implementation,
                                     std::shared_ptr<typename app::dependency_of<Dependencies>::interface_type>...>;
+        constexpr bool is_whole = !implements || !std::is_abstract_v<Implementation>;
         static_assert(implements, "to<Implementation>(): it does not implement the interface");
+        static_assert(is_whole,
+                      "to<Implementation>(): it is abstract: a method of the interface is not overridden, or not with "
+                      "the same signature");
         static_assert(
-            can_be_made || !implements,
+            can_be_made || !implements || !is_whole,
             "to<Implementation, Dependencies...>(): it has no constructor that takes a std::shared_ptr to each of "
             "the dependencies, in this order");
         record_->by_code.where = app::placement::local;
@@ -82,23 +86,29 @@ public:
 
     // As to(), behind the codec: nothing is shared with the caller, and failures look as they do from afar.
     template <class Implementation, class... Dependencies>
-    requires described_interface<I> binder& to_isolated() {
-        static_cast<void>(requires { rpc::refuse_remote<rpc::noexcept_fault<I>>::value; });
+    binder& to_isolated() {
+        static_cast<void>(sizeof(undescribed<I>));
+        if constexpr (described_interface<I>)
+            static_cast<void>(requires { rpc::refuse_remote<rpc::noexcept_fault<I>>::value; });
         to<Implementation, Dependencies...>();
         record_->by_code.where = app::placement::isolated;
         return *this;
     }
     template <class Source>
-    requires described_interface<I> binder& to_isolated(Source source) {
-        static_cast<void>(requires { rpc::refuse_remote<rpc::noexcept_fault<I>>::value; });
+    binder& to_isolated(Source source) {
+        static_cast<void>(sizeof(undescribed<I>));
+        if constexpr (described_interface<I>)
+            static_cast<void>(requires { rpc::refuse_remote<rpc::noexcept_fault<I>>::value; });
         to(std::move(source));
         record_->by_code.where = app::placement::isolated;
         return *this;
     }
 
     // A proxy to a server: "http://host:port", "https://host:port", "http+unix:///path". Connects on the first call.
-    binder& to_remote(std::string url) requires described_interface<I> {
-        static_cast<void>(requires { rpc::refuse_remote<rpc::noexcept_fault<I>>::value; });
+    binder& to_remote(std::string url) {
+        static_cast<void>(sizeof(undescribed<I>));
+        if constexpr (described_interface<I>)
+            static_cast<void>(requires { rpc::refuse_remote<rpc::noexcept_fault<I>>::value; });
         record_->by_code.where = app::placement::remote;
         record_->by_code.url = std::move(url);
         return *this;

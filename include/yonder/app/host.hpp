@@ -18,7 +18,7 @@ struct host_options {
     bool development = false;
     std::size_t max_body = 4 * 1024 * 1024; // bytes of one request, unpacked
     std::size_t max_in_flight = 1024;       // calls at work at once; one more is refused with resource_exhausted
-    std::chrono::milliseconds drain = std::chrono::seconds(10); // how long calls at work may go on after a stop
+    std::chrono::milliseconds drain = std::chrono::seconds(10); // of a stop, after which it logs what it waits for
     std::string certificate_file;                               // in PEM, for https
     std::string key_file;                                       // in PEM, for https
 };
@@ -33,8 +33,9 @@ public:
     host& operator=(host const&) = delete;
 
     // Serves what is bound to I under `name`, as I. Throws wiring_error when starting if it is not bound.
-    template <described_interface I>
+    template <class I>
     host& expose(std::string name = {}) {
+        static_cast<void>(sizeof(undescribed<I>));
         static_cast<void>(requires { codec::refuse<rpc::interface_fault<I>>::value; });
         expose(binding<I>::operations(), std::move(name));
         return *this;

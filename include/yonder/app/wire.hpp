@@ -21,11 +21,16 @@ std::shared_ptr<invoker> connect(std::string_view url, target const& options);
 // A proxy to the I served at `where`, for programs that have a container of their own, or none: "http://host:port",
 // "https://host:port", "http+unix:///path". Each has its own connections, opened on the first call and shared by all
 // threads. Throws wiring_error if `where` is not understood.
-template <described_interface I>
+template <class I>
 std::shared_ptr<I> wire(std::string_view where, rpc::remote_options options = {}) {
-    static_cast<void>(requires { codec::refuse<rpc::interface_fault<I>>::value; });
-    static_cast<void>(requires { rpc::refuse_remote<rpc::noexcept_fault<I>>::value; });
-    return std::static_pointer_cast<I>(binding<I>::operations().make_remote(app::connect(where, {}), options));
+    static_cast<void>(sizeof(undescribed<I>));
+    if constexpr (described_interface<I>) {
+        static_cast<void>(requires { codec::refuse<rpc::interface_fault<I>>::value; });
+        static_cast<void>(requires { rpc::refuse_remote<rpc::noexcept_fault<I>>::value; });
+        return std::static_pointer_cast<I>(binding<I>::operations().make_remote(app::connect(where, {}), options));
+    } else {
+        return nullptr;
+    }
 }
 
 } // namespace yonder

@@ -72,11 +72,15 @@ public:
     // case it does not compile. All of them return the same type.
     template <class... Handler>
     decltype(auto) match(Handler... handlers) const& {
-        return match_in<Cases const&...>(held_, overloaded<Handler...>{std::move(handlers)...});
+        using missing = typename first_unhandled<overloaded<Handler...>&, Cases const&...>::type;
+        static_cast<void>(requires { unhandled<missing>::value; });
+        return match_in<missing>(held_, overloaded<Handler...>{std::move(handlers)...});
     }
     template <class... Handler>
     decltype(auto) match(Handler... handlers) && {
-        return match_in<Cases&&...>(std::move(held_), overloaded<Handler...>{std::move(handlers)...});
+        using missing = typename first_unhandled<overloaded<Handler...>&, Cases&&...>::type;
+        static_cast<void>(requires { unhandled<missing>::value; });
+        return match_in<missing>(std::move(held_), overloaded<Handler...>{std::move(handlers)...});
     }
 
     variant_type const& as_variant() const noexcept { return held_; }
@@ -92,12 +96,18 @@ public:
     }
 
 private:
-    template <class... Case, class Variant, class Handlers>
+    // For the compiler to go on with after its one error.
+    struct anything {
+        template <class T>
+        operator T() const;
+    };
+
+    template <class Missing, class Variant, class Handlers>
     static decltype(auto) match_in(Variant&& held, Handlers&& handlers) {
-        using missing = typename first_unhandled<Handlers&, Case...>::type;
-        static_cast<void>(requires { unhandled<missing>::value; });
-        if constexpr (std::is_same_v<missing, all_handled>)
+        if constexpr (std::is_same_v<Missing, all_handled>)
             return std::visit(handlers, std::forward<Variant>(held));
+        else
+            return anything();
     }
 
     variant_type held_;

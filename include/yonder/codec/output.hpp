@@ -46,8 +46,8 @@ public:
         at_ += text.size();
     }
 
-    // Around values within a value. Throws encode_error past 64 levels: readers take no more, and a chain of pointers that is
-    // longer, or a circle, would not end.
+    // Around values within a value. Throws encode_error past 64 levels: readers take no more, and a chain of pointers
+    // that is longer, or a circle, would not end.
     void enter() {
         if (depth_++ == max_depth) [[unlikely]]
             throw_too_deep();

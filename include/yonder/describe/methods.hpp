@@ -17,6 +17,14 @@ concept described_interface = requires(I** type) {
     yonder_interface(type);
 };
 
+// The class that fails names the interface.
+template <class I, bool IsDescribed = described_interface<I>>
+struct undescribed {
+    static_assert(IsDescribed, "this interface is not described, so it can only be bound to an object of this "
+                               "process: write YONDER_INTERFACE(I, (Bases), (method, parameter...)...) beside it");
+    static constexpr bool value = true;
+};
+
 namespace describe {
 
 template <class I>

@@ -5,14 +5,14 @@
 #include <yonder/call/invoker.hpp>
 #include <yonder/rpc/crossing.hpp>
 #include <yonder/rpc/deferred_reply.hpp>
-#include <yonder/rpc/dispatcher_options.hpp>
 #include <yonder/rpc/describe.hpp>
+#include <yonder/rpc/dispatcher_options.hpp>
 #include <yonder/rpc/registry.hpp>
 
 #include <array>
 #include <cstddef>
-#include <string>
 #include <memory>
+#include <string>
 #include <tuple>
 #include <type_traits>
 #include <utility>
@@ -24,8 +24,8 @@ namespace yonder::rpc {
 using thunk = void (*)(void* target, request const& what, dispatcher_options const& options,
                        std::shared_ptr<exchange> const& caller);
 
-// Throws yonder::error with invalid_argument in place of the codec's error being handled, or with resource_exhausted if the
-// arguments are too large.
+// Throws yonder::error with invalid_argument in place of the codec's error being handled, or with resource_exhausted if
+// the arguments are too large.
 [[noreturn]] void throw_invalid_argument(request const& what, dispatcher_options const& options);
 
 // What a caller is told whose arguments cannot be encoded.
@@ -61,8 +61,8 @@ void dispatch(void* target, request const& what, dispatcher_options const& optio
     reply.form = what.reply_form;
     if constexpr (is_future<typename Method::result_type>) {
         using deferred = deferred_reply<codec>;
-        deferred::begin(std::make_shared<deferred>(run(parameters(), indices).release(), caller, what.method(),
-                                                   options, reply.form));
+        deferred::begin(std::make_shared<deferred>(run(parameters(), indices).release(), caller, what.method(), options,
+                                                   reply.form));
         return;
     } else if constexpr (std::is_void_v<typename Method::result_type>) {
         run(parameters(), indices);

@@ -14,7 +14,7 @@ struct dispatcher_options {
     bool development = false;
     std::size_t max_size = 4 * 1024 * 1024;  // of encoded arguments, in bytes
     std::size_t max_reply = 4 * 1024 * 1024; // of an encoded result, in bytes
-    std::size_t max_depth = 64;             // of values within each other
+    std::size_t max_depth = 64;              // of values within each other
 
     // Where methods run whose callers do not wait; null for the default executor.
     std::shared_ptr<executor> on;
