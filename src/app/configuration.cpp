@@ -6,9 +6,12 @@
 #include <toml++/toml.h>
 
 #include <cctype>
+#include <cerrno>
 #include <charconv>
 #include <cstring>
+#include <fstream>
 #include <sstream>
+#include <system_error>
 #include <utility>
 
 extern char** environ;
@@ -22,6 +25,8 @@ public:
 
     void read() {
         toml::table document;
+        if (!std::ifstream(path_))
+            throw wiring_error({path_ + " cannot be read: " + std::generic_category().message(errno)});
         try {
             document = toml::parse_file(path_);
         } catch (toml::parse_error const& caught) {
@@ -82,8 +87,12 @@ private:
                 read_duration(value, full, text->get(), read);
             else if (key == "ca_file")
                 read.ca_file = text->get();
+            else if (key == "format" && (text->get() == "json" || text->get() == "binary"))
+                read.form = text->get() == "json" ? format::json : format::binary;
+            else if (key == "format")
+                problem(value, full, "must be \"json\" or \"binary\", not \"" + text->get() + "\"");
             else
-                problem(value, full, "is not known: the keys are to, timeout and ca_file");
+                problem(value, full, "is not known: the keys are to, timeout, ca_file and format");
         }
         return problems_.size() == before;
     }

@@ -10,6 +10,7 @@ namespace yonder::app {
 std::shared_ptr<invoker> connect(std::string_view url, target const& options) {
     http::client_options connecting;
     connecting.ca_file = options.ca_file;
+    connecting.form = options.form.value_or(format::json);
     try {
         return http::connect(url, connecting);
     } catch (std::invalid_argument const& caught) {

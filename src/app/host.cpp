@@ -29,10 +29,28 @@ struct host::state {
     std::unique_ptr<http::server> server;
     std::vector<std::string> urls;
 
+    http::server_options serving() const {
+        http::server_options made;
+        made.max_body = options.max_body;
+        made.max_in_flight = options.max_in_flight;
+        made.max_connections = options.max_connections;
+        made.keep_alive = options.keep_alive;
+        made.read_timeout = options.read_timeout;
+        made.request_timeout = options.request_timeout;
+        made.drain = options.drain;
+        made.certificate_file = options.certificate_file;
+        made.key_file = options.key_file;
+        made.allowed_origins = options.allowed_origins;
+        made.development = wiring.configured.development.value_or(options.development);
+        return made;
+    }
+
     std::shared_ptr<rpc::registry> make_registry() {
         rpc::dispatcher_options dispatching;
         dispatching.development = wiring.configured.development.value_or(options.development);
         dispatching.max_size = options.max_body;
+        dispatching.max_reply = options.max_reply;
+        dispatching.on = options.on;
         auto made = std::make_shared<rpc::registry>();
         auto const add = [&](app::interface_operations const& operations, std::string const& name) {
             made->add(operations.make_service(wiring.find_or_make(objects, operations.type, name), dispatching));
@@ -73,14 +91,7 @@ void host::start() {
     state_->objects.check();
     if (listening.empty())
         throw wiring_error({"the host listens nowhere: call listen, set host.listen in a file, or YONDER_LISTEN"});
-    http::server_options serving;
-    serving.max_body = state_->options.max_body;
-    serving.max_in_flight = state_->options.max_in_flight;
-    serving.drain = state_->options.drain;
-    serving.certificate_file = state_->options.certificate_file;
-    serving.key_file = state_->options.key_file;
-    serving.development = configured.development.value_or(state_->options.development);
-    auto server = std::make_unique<http::server>(state_->make_registry(), serving);
+    auto server = std::make_unique<http::server>(state_->make_registry(), state_->serving());
     std::vector<std::string> urls;
     for (std::string const& url : listening)
         try {

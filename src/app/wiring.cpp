@@ -73,6 +73,8 @@ target wiring::target_of(record const& of) const {
             result.timeout = before.timeout;
         if (said.ca_file.empty())
             result.ca_file = before.ca_file;
+        if (!said.form)
+            result.form = before.form;
     };
     std::string const text = text_of(of);
     if (auto const at = configured.bindings.find(text); at != configured.bindings.end())
@@ -135,7 +137,7 @@ std::shared_ptr<void> wiring::make_remote(record const& of, target const& to) {
     rpc::remote_options options;
     if (to.timeout)
         options.timeout = *to.timeout;
-    auto& connection = connections_[to.url + '\n' + to.ca_file];
+    auto& connection = connections_[to.url + '\n' + to.ca_file + (to.form == format::binary ? "\nbinary" : "")];
     if (!connection)
         connection = transports.at(scheme_of(to.url))(to.url, to);
     return of.operations->make_remote(connection, options);

@@ -36,9 +36,9 @@ void thread_pool::add(std::unique_lock<std::mutex>& lock, task work) {
     join_ended(*state_, lock);
 }
 
-bool thread_pool::is_busy() {
+bool thread_pool::is_crowded() {
     std::lock_guard const lock(state_->mutex);
-    return state_->threads.size() >= state_->options.max_threads && state_->idle <= state_->tasks.size();
+    return state_->threads.size() >= state_->options.max_threads && state_->idle < state_->tasks.size();
 }
 
 void thread_pool::join_ended(state& state, std::unique_lock<std::mutex>& lock) {

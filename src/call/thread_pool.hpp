@@ -24,8 +24,8 @@ public:
     // The same, but waits while there is no room.
     void post_waiting(task work);
 
-    // Whether all threads that there may be have something to do.
-    bool is_busy();
+    // Whether something waits though all threads that there may be are there.
+    bool is_crowded();
 
     // Lets what was posted finish, and ends the threads. Nothing may be posted any more. In one of its own threads it
     // does not wait for them.

@@ -7,6 +7,7 @@
 #include <httplib.h>
 #include <openssl/ssl.h>
 
+#include <functional>
 #include <list>
 #include <memory>
 #include <mutex>
@@ -24,13 +25,16 @@ public:
     // Makes room for a connection that waits: the one that has been idle for the longest time ends, if there is one.
     void end_longest_idle();
 
+    // Whether connections wait for others to end. Set before the server runs.
+    std::function<bool()> is_crowded;
+
     // Idle connections end now, the others after their answer. Before or after stop().
     void end_connections();
 
 private:
     // Private and virtual in cpp-httplib, which has no other place to put a stream of one's own.
     bool process_and_close_socket(socket_t socket) override;
-    bool await_request(connection_stream& stream);
+    bool serve_request(connection_stream& stream, bool is_first);
 
     server_options const& options_; // of the server that the listener is part of
     std::unique_ptr<SSL_CTX, decltype(&::SSL_CTX_free)> tls_{nullptr, &::SSL_CTX_free};
@@ -39,7 +43,7 @@ private:
         int socket;
         bool is_ending = false;
     };
-    std::list<idle_connection> idle_; // the one idle for the longest time first
+    std::list<idle_connection> idle_; // those of which no whole head has come; the one idle for the longest time first
     bool is_ending_ = false;
 };
 

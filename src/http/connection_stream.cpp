@@ -69,16 +69,24 @@ bool connection_stream::handshake(SSL_CTX& context, clock::time_point deadline) 
 bool connection_stream::await_request(std::chrono::milliseconds limit) {
     if (begin_ < end_)
         return true;
-    allow(clock::now() + limit, std::numeric_limits<std::size_t>::max());
+    deadline_ = clock::now() + limit;
     auto const pause = std::exchange(pause_, limit);
     bool const is_there = fill();
     pause_ = pause;
     return is_there;
 }
 
-void connection_stream::allow(clock::time_point deadline, std::size_t bytes) noexcept {
+void connection_stream::begin_head(clock::time_point deadline, std::size_t bytes,
+                                   std::function<void()> at_end_of_head) {
     deadline_ = deadline;
     allowed_ = bytes;
+    at_end_of_head_ = std::move(at_end_of_head);
+}
+
+void connection_stream::end_head() {
+    allowed_ = std::numeric_limits<std::size_t>::max();
+    if (auto const tell = std::exchange(at_end_of_head_, nullptr))
+        tell();
 }
 
 ssize_t connection_stream::read(char* to, std::size_t size) {

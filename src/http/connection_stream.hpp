@@ -10,6 +10,7 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <limits>
 #include <memory>
 #include <string>
@@ -34,11 +35,15 @@ public:
     // Whether another request begins within this time.
     bool await_request(std::chrono::milliseconds limit);
 
-    // From now on reading fails past this time, or past so many bytes.
-    void allow(clock::time_point deadline, std::size_t bytes) noexcept;
+    // From now on reading fails past this time, or past so many bytes. `at_end_of_head` is called when a whole head has
+    // come, if one does.
+    void begin_head(clock::time_point deadline, std::size_t bytes, std::function<void()> at_end_of_head);
+
+    // From now on reading fails past this time.
+    void limit(clock::time_point deadline) noexcept { deadline_ = deadline; }
 
     // What follows is not limited in size any more.
-    void end_head() noexcept { allowed_ = std::numeric_limits<std::size_t>::max(); }
+    void end_head();
 
     // Ends the connection in a way that the other side sees the last answer, though it may still be sending: what it
     // sends is read and dropped for a short while, as closing on top of it would reset the connection.
@@ -74,6 +79,7 @@ private:
     std::unique_ptr<SSL, decltype(&::SSL_free)> tls_{nullptr, &::SSL_free};
     clock::time_point deadline_ = clock::time_point::max();
     std::size_t allowed_ = 0;
+    std::function<void()> at_end_of_head_;
     std::array<char, 16384> read_{};
     std::size_t begin_ = 0;
     std::size_t end_ = 0;

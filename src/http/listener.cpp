@@ -21,21 +21,23 @@ constexpr int backlog = 1024; // cpp-httplib's own is 5, which makes a crowd wai
 
 class task_queue final : public httplib::TaskQueue {
 public:
-    task_queue(std::size_t most, std::function<void()> make_room)
-        : threads_({.max_threads = most, .max_queued = most}), make_room_(std::move(make_room)) {}
+    task_queue(std::size_t most, connection_server& server)
+        : threads_({.max_threads = most, .max_queued = most}), server_(server) {
+        server_.is_crowded = [this] { return threads_.is_crowded(); };
+    }
     // Older versions of cpp-httplib return nothing, newer ones whether there was room.
     using answer = decltype(std::declval<httplib::TaskQueue&>().enqueue(nullptr));
     answer enqueue(std::function<void()> task) override {
-        if (threads_.is_busy())
-            make_room_();
         threads_.post_waiting(std::move(task));
+        if (threads_.is_crowded())
+            server_.end_longest_idle();
         return static_cast<answer>(true);
     }
     void shutdown() override { threads_.shutdown(); }
 
 private:
     thread_pool threads_;
-    std::function<void()> make_room_;
+    connection_server& server_;
 };
 
 // A socket file that a dead server left. One that somebody listens at is not touched, so that binding fails.
@@ -64,7 +66,7 @@ listener::listener(url where, server_options const& options, std::function<void(
     : where_(std::move(where)) {
     server_ = std::make_unique<connection_server>(options, where_.scheme == scheme::https);
     server_->new_task_queue = [this, most = options.max_connections] {
-        return new task_queue(most, [this] { server_->end_longest_idle(); });
+        return new task_queue(most, *server_);
     };
     // Which only says so in each answer; connection_server is what keeps it.
     server_->set_keep_alive_timeout(std::chrono::duration_cast<std::chrono::seconds>(options.keep_alive).count());

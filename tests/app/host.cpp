@@ -57,6 +57,22 @@ std::string problem_of(auto const& action) {
 
 BOOST_AUTO_TEST_SUITE(hosts)
 
+BOOST_AUTO_TEST_CASE(calls_travel_in_the_form_that_wiring_chose) {
+    served shop;
+    shop.host.expose<Accounts>();
+    shop.host.listen("http://127.0.0.1:0");
+    shop.host.start();
+    yonder::container far;
+    far.bind<Accounts>().to_remote(shop.host.urls().front()).form(yonder::format::binary);
+    std::vector<yonder::format> forms;
+    far.add_transport("http", [&](std::string_view url, yonder::app::target const& to) {
+        forms.push_back(to.form.value_or(yonder::format::json));
+        return yonder::app::connect(url, to);
+    });
+    BOOST_TEST(far.get<Accounts>()->balance("binary").cents == 6);
+    BOOST_TEST((forms == std::vector{yonder::format::binary}));
+}
+
 BOOST_AUTO_TEST_CASE(what_is_exposed_is_served_and_nothing_else) {
     served here;
     here.host.expose<Accounts>().listen("http://127.0.0.1:0");

@@ -71,6 +71,39 @@ BOOST_AUTO_TEST_CASE(at_the_limit_of_connections_the_idle_ones_give_way) {
     BOOST_TEST((yonder::clock::now() - begun < 5s));
 }
 
+BOOST_AUTO_TEST_CASE(at_the_limit_of_connections_a_busy_one_gives_way_once_it_is_idle) {
+    yonder::http::server_options options;
+    options.keep_alive = 60s;
+    options.max_connections = 2;
+    fake::world world(options);
+    std::deque<raw::connection> peers;
+    auto const begun = yonder::clock::now();
+    for (int i = 0; i < 6; ++i) {
+        peers.emplace_back(world.port());
+        peers.back().send(post("/fake.Service/echo", "[1]")); // and none reads yet
+    }
+    for (auto& peer : peers)
+        BOOST_TEST(peer.read_message().ends_with("[1]"));
+    BOOST_TEST((yonder::clock::now() - begun < 5s));
+}
+
+BOOST_AUTO_TEST_CASE(at_the_limit_of_connections_those_with_half_a_head_give_way) {
+    yonder::http::server_options options;
+    options.read_timeout = 60s;
+    options.max_connections = 4;
+    fake::world world(options);
+    std::deque<raw::connection> halves;
+    for (int i = 0; i < 4; ++i) {
+        halves.emplace_back(world.port());
+        halves.back().send("POST /fake.Service/echo HTTP/1.1\r\nHost:");
+    }
+    auto const begun = yonder::clock::now();
+    raw::connection whole(world.port());
+    whole.send(post("/fake.Service/echo", "[1]"));
+    BOOST_TEST(whole.read_message().ends_with("[1]"));
+    BOOST_TEST((yonder::clock::now() - begun < 5s));
+}
+
 BOOST_AUTO_TEST_CASE(idle_clients_do_not_keep_the_server_from_stopping) {
     yonder::http::server_options options;
     options.keep_alive = 60s;
@@ -82,6 +115,8 @@ BOOST_AUTO_TEST_CASE(idle_clients_do_not_keep_the_server_from_stopping) {
         BOOST_TEST(idle.back().read_message().ends_with("[1]"));
     }
     idle.emplace_back(world.port()); // one that never asked for anything
+    idle.emplace_back(world.port()); // and one that stopped in the middle of a head
+    idle.back().send("POST /fake.Service/echo HTTP/1.1\r\nHost:");
     auto const begun = yonder::clock::now();
     world.server.stop();
     BOOST_TEST((yonder::clock::now() - begun < 1s));

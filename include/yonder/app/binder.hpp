@@ -120,6 +120,12 @@ public:
         return *this;
     }
 
+    // Of a remote binding: how arguments and results travel, in JSON at first. The server takes both.
+    binder& form(format chosen) {
+        record_->by_code.form = chosen;
+        return *this;
+    }
+
     // Of a remote binding over https: a file with the certificate authorities to trust, in PEM, instead of the
     // system's.
     binder& trust(std::string ca_file) {

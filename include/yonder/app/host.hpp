@@ -3,6 +3,7 @@
 #define YONDER_APP_HOST_HPP
 
 #include <yonder/app/container.hpp>
+#include <yonder/call/executor.hpp>
 
 #include <chrono>
 #include <cstddef>
@@ -16,11 +17,24 @@ namespace yonder {
 struct host_options {
     // For developers: texts of undeclared exceptions reach the caller, and unknown arguments and members are refused.
     bool development = false;
-    std::size_t max_body = 4 * 1024 * 1024; // bytes of one request, unpacked
-    std::size_t max_in_flight = 1024;       // calls at work at once; one more is refused with resource_exhausted
+
+    std::size_t max_body = 4 * 1024 * 1024;  // bytes of one request, unpacked
+    std::size_t max_reply = 4 * 1024 * 1024; // bytes of one reply
+    std::size_t max_in_flight = 1024;        // calls at work at once; one more is refused with resource_exhausted
+    std::size_t max_connections = 512;       // at once; one more ends an idle one, or waits
+    std::chrono::milliseconds keep_alive = std::chrono::seconds(10);      // how long a connection may be idle
+    std::chrono::milliseconds read_timeout = std::chrono::seconds(5);     // how long a peer may stand still
+    std::chrono::milliseconds request_timeout = std::chrono::seconds(30); // for a request to arrive
     std::chrono::milliseconds drain = std::chrono::seconds(10); // of a stop, after which it logs what it waits for
-    std::string certificate_file;                               // in PEM, for https
-    std::string key_file;                                       // in PEM, for https
+
+    std::string certificate_file; // in PEM, for https
+    std::string key_file;         // in PEM, for https
+
+    // Pages of these origins ("https://shop.example") may call from a browser. None at first.
+    std::vector<std::string> allowed_origins;
+
+    // Where methods run whose callers do not wait, and what follows on futures; null for the default executor.
+    std::shared_ptr<executor> on;
 };
 
 // Serves interfaces of a container to other processes. Nothing is remote unless it is exposed. A program may have
