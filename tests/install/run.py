@@ -82,6 +82,9 @@ class Trial:
             raise Failed(f"the installed headers differ: {' '.join(sorted(here ^ there))}")
 
     def pkgconfig(self):
+        flags = call(["pkg-config", "--cflags", "yonder"], PKG_CONFIG_PATH=self.libraries / "pkgconfig")
+        if "-D" in flags:
+            raise Failed(f"pkg-config sets macros in the user's program: {flags}")
         fresh_copy(HERE / "pkgconfig", self.work / "pkgconfig")
         call(["make", "-C", self.work / "pkgconfig", f"CXX={self.compiler}"],
              PKG_CONFIG_PATH=self.libraries / "pkgconfig")
