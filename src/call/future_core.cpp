@@ -82,14 +82,20 @@ struct future_core::blocked final : continuation {
     bool is_over = false;
 };
 
-bool future_core::wait_until(clock::time_point deadline) {
+bool future_core::run_queued() noexcept {
     run_queue& queue = queue_of_this_thread();
-    while (!is_done() && queue.first) {
-        continuation* const one = queue.first;
-        queue.first = one->next_to_run;
-        if (!queue.first)
-            queue.end = &queue.first;
-        one->run();
+    continuation* const one = queue.first;
+    if (!one)
+        return false;
+    queue.first = one->next_to_run;
+    if (!queue.first)
+        queue.end = &queue.first;
+    one->run();
+    return true;
+}
+
+bool future_core::wait_until(clock::time_point deadline) {
+    while (!is_done() && run_queued()) {
     }
     if (is_done())
         return true;

@@ -79,11 +79,16 @@ protected:
     virtual void destroy() noexcept { delete this; }
     virtual void on_cancel() noexcept {}
 
+    // Runs what waited, now, or after the continuation that this thread is running.
+    static void run_here(continuation& next) noexcept;
+
+    // Runs one of what this thread has still to run; false if there is nothing.
+    static bool run_queued() noexcept;
+
 private:
     enum class phase : std::uint8_t { pending, claimed, done };
     struct blocked;
 
-    static void run_here(continuation& next) noexcept;
     future_core* take_upstream() noexcept;
 
     std::atomic<std::uint32_t> references_ = 1;
