@@ -24,6 +24,7 @@
 #include <yonder/proxy/facade.hpp>
 #include <yonder/proxy/implement.hpp>
 #include <yonder/rpc/async.hpp>
+#include <yonder/stream.hpp>
 // clang-format on
 
 #endif

@@ -11,13 +11,17 @@ void performer::finish() noexcept {}
 
 bool exchange::offer(std::function<void()>, clock::time_point) { return false; }
 void exchange::on_item(payload) {}
-void exchange::on_credit(std::size_t) {}
+void exchange::on_credit(std::size_t items, format form, bool lent) {
+    if (feeder_)
+        feeder_->credit(items, form, lent);
+}
 
 bool exchange::reply(payload result) {
     if (complete_.exchange(true, std::memory_order_acq_rel))
         return false;
     on_reply(std::move(result));
     release();
+    stop_feeding();
     return true;
 }
 
@@ -26,6 +30,7 @@ bool exchange::fail(failure what) {
         return false;
     on_failure(std::move(what));
     release();
+    stop_feeding();
     return true;
 }
 
@@ -34,9 +39,9 @@ void exchange::item(payload element) {
         on_item(std::move(element));
 }
 
-void exchange::credit(std::size_t items) {
+void exchange::credit(std::size_t items, format form, bool lent) {
     if (!is_complete())
-        on_credit(items);
+        on_credit(items, form, lent);
 }
 
 bool exchange::abandon(failure what) {
@@ -46,8 +51,19 @@ bool exchange::abandon(failure what) {
     on_failure(std::move(what));
     if (auto const side = release())
         side->cancel();
+    stop_feeding();
     request_stop();
     return true;
+}
+
+void exchange::feed(std::shared_ptr<exchange> const& call, std::shared_ptr<feeder> source) {
+    source->begin(call);
+    call->feeder_ = std::move(source);
+}
+
+void exchange::stop_feeding() noexcept {
+    if (feeder_)
+        feeder_->stop();
 }
 
 // The two sides refer to each other until the call is over.

@@ -38,12 +38,15 @@ std::shared_ptr<invoker> filtered(std::shared_ptr<invoker> next, filter first) {
     return std::make_shared<filtered_invoker>(std::move(next), std::move(first));
 }
 
-std::variant<payload, failure> call_and_collect(invoker& target, request& what, clock::time_point deadline) {
+std::variant<payload, failure> call_and_collect(invoker& target, request& what, clock::time_point deadline,
+                                                std::shared_ptr<feeder> source) {
     if (what.header.id.is_nil())
         what.header.id = new_uuid();
     if (deadline != clock::time_point::max())
         what.header.deadline = deadline;
     auto const caller = std::make_shared<blocking_exchange>();
+    if (source)
+        exchange::feed(caller, std::move(source));
     std::stop_callback const with_parent(context::current().stop_token(), [&caller] { caller->cancel(); });
     target.start(what, caller);
     if (!caller->is_complete())
@@ -58,8 +61,8 @@ std::variant<payload, failure> call_and_collect(invoker& target, request& what, 
     return outcome;
 }
 
-payload call_and_wait(invoker& target, request& what, clock::time_point deadline) {
-    auto outcome = call_and_collect(target, what, deadline);
+payload call_and_wait(invoker& target, request& what, clock::time_point deadline, std::shared_ptr<feeder> source) {
+    auto outcome = call_and_collect(target, what, deadline, std::move(source));
     if (auto* const result = std::get_if<payload>(&outcome))
         return std::move(*result);
     auto& failed = std::get<failure>(outcome);

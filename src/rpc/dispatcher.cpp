@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
+#include "current_exception.hpp"
+
 #include <yonder/call/error.hpp>
 #include <yonder/call/log.hpp>
 #include <yonder/rpc/dispatcher.hpp>
@@ -9,7 +11,6 @@
 #include <utility>
 
 namespace yonder::rpc {
-namespace {
 
 std::string text_of_current_exception() {
     try {
@@ -21,7 +22,6 @@ std::string text_of_current_exception() {
     }
 }
 
-// What the caller is told of the exception being handled.
 failure describe_current_exception(method_descriptor const& method, bool development) {
     failure what;
     what.reached = reached::executed;
@@ -51,6 +51,8 @@ failure describe_current_exception(method_descriptor const& method, bool develop
     what.message += development ? ": " + text : std::string("; the log of the server has the reason");
     return what;
 }
+
+namespace {
 
 failure not_begun(code why, method_descriptor const& method, std::string const& text) {
     failure what;

@@ -2,6 +2,7 @@
 #include <yonder/call/error.hpp>
 #include <yonder/rpc/local_call.hpp>
 #include <yonder/rpc/remote.hpp>
+#include <yonder/rpc/stream_exchange.hpp>
 
 #include <algorithm>
 #include <exception>
@@ -11,23 +12,22 @@ namespace yonder::rpc {
 
 namespace {
 
-std::exception_ptr not_begun(code why, std::string_view interface_name, std::string_view method_name,
-                             std::string_view text) {
+failure not_begun(code why, std::string_view interface_name, std::string_view method_name, std::string_view text) {
     failure what;
     what.code = why;
     what.reached = reached::not_sent;
     what.message.append(interface_name).append(".").append(method_name).append(": ").append(text);
-    return std::make_exception_ptr(invoke_error(std::move(what)));
+    return what;
 }
 
 } // namespace
 
-std::exception_ptr no_room_for(std::string_view interface_name, std::string_view method_name) {
+failure no_room_for(std::string_view interface_name, std::string_view method_name) {
     return not_begun(code::resource_exhausted, interface_name, method_name,
                      "the executor has no room for one more call");
 }
 
-std::exception_ptr cancelled_before(std::string_view interface_name, std::string_view method_name) {
+failure cancelled_before(std::string_view interface_name, std::string_view method_name) {
     return not_begun(code::canceled, interface_name, method_name, "the call was cancelled before it began");
 }
 
@@ -37,8 +37,29 @@ clock::time_point deadline_of(remote_options const& options) {
     return options.has_deadline ? clock::now() + options.timeout : clock::time_point::max();
 }
 
-payload call_remote(invoker& target, request& what, remote_options const& options) {
-    return call_and_wait(target, what, deadline_of(options));
+clock::time_point deadline_of_stream() { return context::current().deadline().value_or(clock::time_point::max()); }
+
+payload call_remote(invoker& target, request& what, remote_options const& options, std::shared_ptr<feeder> source) {
+    auto const deadline = source ? deadline_of_stream() : deadline_of(options);
+    try {
+        return call_and_wait(target, what, deadline, std::move(source));
+    } catch (remote_error const& caught) {
+        failure told = as_own_deadline(caught.as_failure(), what.method(), deadline);
+        if (told.answered)
+            throw;
+        throw invoke_error(std::move(told));
+    }
+}
+
+failure as_own_deadline(failure what, method_descriptor const& method, clock::time_point deadline) {
+    bool const is_own = what.answered && what.code == code::deadline_exceeded && what.details.empty() &&
+                        clock::now() >= deadline; // details: an exception that the interface declares
+    if (!is_own)
+        return what;
+    failure late = deadline_failure(method);
+    late.call_id = std::move(what.call_id);
+    late.transport_status = what.transport_status;
+    return late;
 }
 
 failure describe_malformed_reply(method_descriptor const& method) {
@@ -57,7 +78,17 @@ failure describe_malformed_reply(method_descriptor const& method) {
 
 void throw_malformed_reply(method_descriptor const& method) { throw invoke_error(describe_malformed_reply(method)); }
 
-void pending_call::begin(invoker& target, request& what, clock::time_point deadline) {
+failure too_many_items(method_descriptor const& method) {
+    failure what;
+    what.code = code::internal;
+    what.reached = reached::maybe_executed;
+    what.message = full_name(method) + ": the peer sends more items than it was allowed to";
+    return what;
+}
+
+void pending_call::begin(std::weak_ptr<pending_call> self, invoker& target, request& what,
+                         clock::time_point deadline) {
+    self_ = std::move(self);
     method_ = &what.method();
     if (what.header.id.is_nil())
         what.header.id = new_uuid();
@@ -67,7 +98,7 @@ void pending_call::begin(invoker& target, request& what, clock::time_point deadl
         target.start(what, self_.lock());
         return;
     }
-    what.header.deadline = deadline;
+    what.header.deadline = deadline_ = deadline;
     target.start(what, self_.lock());
     if (is_complete())
         return;
@@ -90,9 +121,14 @@ void pending_call::end() noexcept {
         call_off(*set);
 }
 
-std::exception_ptr pending_call::exception_of(failure what) const {
+failure pending_call::as_told(failure what) const {
     if (what.call_id.empty())
         what.call_id = to_string(id_);
+    return as_own_deadline(std::move(what), *method_, deadline_);
+}
+
+std::exception_ptr pending_call::exception_of(failure what) const {
+    what = as_told(std::move(what));
     try {
         if (method_->owner->rethrow_declared)
             method_->owner->rethrow_declared(what);
@@ -102,8 +138,7 @@ std::exception_ptr pending_call::exception_of(failure what) const {
     }
 }
 
-std::exception_ptr pending_call::malformed_reply() const {
-    return std::make_exception_ptr(invoke_error(describe_malformed_reply(*method_)));
-}
+failure pending_call::describe_malformed() const { return describe_malformed_reply(*method_); }
+std::exception_ptr pending_call::malformed_reply() const { return exception_of(describe_malformed()); }
 
 } // namespace yonder::rpc

@@ -26,6 +26,9 @@ struct method_descriptor {
     bool is_idempotent = false;
     bool is_deferred = false; // it returns before its result is there, so it may be called where nothing may block
 
+    bool streams_arguments = false; // one parameter is a stream: its items follow the arguments
+    bool streams_results = false;   // items come, and then an empty reply
+
     // Appends the arguments in `form`. `tuple` points at a std::tuple of references to const, as a caller's proxy makes
     // it.
     void (*encode_arguments)(void const* tuple, format form, std::string& out) = nullptr;

@@ -34,6 +34,24 @@ public:
     virtual void finish() noexcept;
 };
 
+class exchange;
+
+// Where the items of a streamed argument come from, on the owner's side. Any thread may call; nothing throws.
+class feeder {
+public:
+    virtual ~feeder() = default;
+
+    // Which call it is.
+    virtual void begin(std::weak_ptr<exchange> of) noexcept = 0;
+
+    // The performer has room for so many more items, and wants them in this form. If `lent`, the thread may be used until they are sent, for as long
+    // as it takes; otherwise it may not be held up.
+    virtual void credit(std::size_t items, format form, bool lent) noexcept = 0;
+
+    // The call is over.
+    virtual void stop() noexcept = 0;
+};
+
 // One call in flight, between its owner, who waits for it, and its performer. It is completed once, by a reply or a
 // failure; before that any number of items may arrive. Unary, one-way and streamed calls are all of this one form.
 // Shared by both sides; any thread may use it, the performer's notifications come one at a time.
@@ -49,7 +67,7 @@ public:
     bool reply(payload result);
     bool fail(failure what);
     void item(payload element);
-    void credit(std::size_t items);
+    void credit(std::size_t items, format form = format::json, bool lent = false); // see feeder
 
     // Says who performs from now on, and passes on what the owner said so far. A retry attaches again.
     void attach(std::shared_ptr<performer> side);
@@ -58,6 +76,9 @@ public:
     // blocks in invoker::drive. Otherwise the performer must find another thread. A task left when the owner gives up
     // is destroyed unrun.
     virtual bool offer(std::function<void()> task, clock::time_point when = clock::time_point::min());
+
+    // For the owner, before the call is started: who sends the items of a streamed argument.
+    static void feed(std::shared_ptr<exchange> const& call, std::shared_ptr<feeder> source);
 
     // For the owner; passed to the performer as soon as there is one.
     void cancel() noexcept;
@@ -83,11 +104,12 @@ protected:
     virtual void on_reply(payload result) = 0;
     virtual void on_failure(failure what) = 0;
     virtual void on_item(payload element);
-    virtual void on_credit(std::size_t items);
+    virtual void on_credit(std::size_t items, format form, bool lent); // tells the feeder, if there is one
 
 private:
     std::shared_ptr<performer> attached() noexcept;
     std::shared_ptr<performer> release() noexcept;
+    void stop_feeding() noexcept;
 
     std::atomic<bool> complete_ = false;
     std::atomic<bool> cancelled_ = false;
@@ -99,6 +121,7 @@ private:
     std::size_t granted_early_ = 0;
     std::vector<payload> sent_early_;
     bool finished_ = false;
+    std::shared_ptr<feeder> feeder_;
 };
 
 } // namespace yonder

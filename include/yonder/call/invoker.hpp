@@ -44,10 +44,13 @@ failure deadline_failure(method_descriptor const& method);
 // Makes the call and waits for it: starts it on `target`, drives it until `deadline`, and returns the reply or the
 // failure. At the deadline it cancels the call, which failed with deadline_exceeded. Gives the request an id if it has
 // none.
-std::variant<payload, failure> call_and_collect(invoker& target, request& what, clock::time_point deadline);
+// `source` gives the items of a streamed argument, if there is one.
+std::variant<payload, failure> call_and_collect(invoker& target, request& what, clock::time_point deadline,
+                                                std::shared_ptr<feeder> source = nullptr);
 
 // The same for callers that want exceptions: what the interface declares, invoke_error or remote_error.
-payload call_and_wait(invoker& target, request& what, clock::time_point deadline);
+payload call_and_wait(invoker& target, request& what, clock::time_point deadline,
+                      std::shared_ptr<feeder> source = nullptr);
 
 } // namespace yonder
 

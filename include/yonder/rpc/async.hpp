@@ -23,7 +23,7 @@ public:
 
     template <class Call>
     auto operator()(Call call) const {
-        if constexpr (is_future<typename Call::result_type>) {
+        if constexpr (describe::is_deferred<typename Call::result_type>) {
             return call.proceed(*service_); // which does not wait either
         } else {
             if constexpr (can_be_started<Call>)

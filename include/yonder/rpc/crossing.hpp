@@ -23,6 +23,8 @@ struct crossing_result<void> {
 template <class T>
 struct crossing_result<future<T>> : crossing_result<T> {};
 template <class T>
+struct crossing_result<stream<T>> : crossing_result<T> {};
+template <class T>
 struct crossing_result<result<T>> : crossing_result<T> {};
 
 template <class State, class Method, class Parameters = typename Method::parameters>

@@ -4,6 +4,7 @@
 
 #include <yonder/call/exchange.hpp>
 #include <yonder/call/future.hpp>
+#include <yonder/rpc/argument_stream.hpp>
 #include <yonder/rpc/dispatcher_options.hpp>
 
 #include <memory>
@@ -27,10 +28,14 @@ public:
                    dispatcher_options const& options, format form)
         : source_(std::move(source)), caller_(std::move(caller)), method_(method), options_(options), form_(form) {}
 
-    static void begin(std::shared_ptr<deferred_reply> const& self) {
+    // `arguments` is the performer that is attached already, if there is one.
+    static void begin(std::shared_ptr<deferred_reply> const& self, argument_performer* arguments) {
         self->source_->observe();
         self->self_ = self;
-        self->caller_->attach(self);
+        if (arguments)
+            arguments->follow(self);
+        else
+            self->caller_->attach(self);
         if (!self->source_->await(*self))
             self->run();
     }

@@ -50,6 +50,8 @@ private:
         method.number = number;
         method.is_idempotent = One::template has<idempotent>();
         method.is_deferred = describe::is_deferred<typename One::result_type>;
+        method.streams_arguments = method_codec<One>::streams_arguments;
+        method.streams_results = is_stream<typename One::result_type>;
         method.encode_arguments = &method_codec<One>::encode_arguments;
         method.convert_arguments = &convert<One>;
     }

@@ -8,6 +8,7 @@
 #include <yonder/rpc/describe.hpp>
 #include <yonder/rpc/dispatcher_options.hpp>
 #include <yonder/rpc/registry.hpp>
+#include <yonder/rpc/stream_pump.hpp>
 
 #include <array>
 #include <cstddef>
@@ -39,12 +40,12 @@ void dispatch(void* target, request const& what, dispatcher_options const& optio
               std::shared_ptr<exchange> const& caller) {
     using codec = method_codec<Method>;
     typename codec::values values;
+    yonder::codec::decode_options decoding;
+    decoding.refuse_unknown = options.development;
+    decoding.max_size = options.max_size;
+    decoding.max_depth = options.max_depth;
     try {
         std::string buffer;
-        yonder::codec::decode_options decoding;
-        decoding.refuse_unknown = options.development;
-        decoding.max_size = options.max_size;
-        decoding.max_depth = options.max_depth;
         codec::decode_arguments(what.bytes(what.form(), buffer), what.form(), decoding, values);
     } catch (yonder::codec::decode_error const&) {
         throw_invalid_argument(what, options);
@@ -52,8 +53,15 @@ void dispatch(void* target, request const& what, dispatcher_options const& optio
         caller->fail(arguments_without_form(what.method(), caught.what()));
         return;
     }
+    std::shared_ptr<argument_performer> arguments;
+    auto const as_argument = [&]<class P>(std::type_identity<P>, auto& stored) -> decltype(auto) {
+        if constexpr (is_stream<std::remove_cvref_t<P>>)
+            return argument_stream<codec>::begin(caller, std::move(stored), what.form(), decoding, arguments);
+        else
+            return as_parameter<P>(stored);
+    };
     auto const run = [&]<class... P, std::size_t... Index>(describe::type_list<P...>, std::index_sequence<Index...>) {
-        return (static_cast<I*>(target)->*Method::pointer)(as_parameter<P>(std::get<Index>(values))...);
+        return (static_cast<I*>(target)->*Method::pointer)(as_argument(std::type_identity<P>(), std::get<Index>(values))...);
     };
     using parameters = typename Method::parameters;
     constexpr auto indices = std::make_index_sequence<parameters::size>();
@@ -61,8 +69,19 @@ void dispatch(void* target, request const& what, dispatcher_options const& optio
     reply.form = what.reply_form;
     if constexpr (is_future<typename Method::result_type>) {
         using deferred = deferred_reply<codec>;
-        deferred::begin(std::make_shared<deferred>(run(parameters(), indices).release(), caller, what.method(), options,
-                                                   reply.form));
+        auto state = run(parameters(), indices).release();
+        deferred::begin(
+            std::make_shared<deferred>(std::move(state), caller, what.method(), options, reply.form), arguments.get());
+        return;
+    } else if constexpr (is_stream<typename Method::result_type>) {
+        auto const streamed =
+            std::make_shared<streamed_reply>(core_of(run(parameters(), indices)),
+                                             &take_result<codec, typename codec::value_type>, caller, what.method(),
+                                             options, reply.form);
+        if (arguments)
+            arguments->follow(streamed);
+        else
+            caller->attach(streamed);
         return;
     } else if constexpr (std::is_void_v<typename Method::result_type>) {
         run(parameters(), indices);

@@ -11,6 +11,7 @@
 #include <exception>
 #include <string>
 #include <type_traits>
+#include <utility>
 
 namespace yonder::rpc {
 
@@ -41,14 +42,36 @@ private:
                 what.message += ": ";
                 what.message += caught.what();
             }
-            failure_detail& detail = what.details.emplace_back();
-            detail.type = type_name<typename One::type>();
-            json::write(detail.json, caught);
-            binary::write(detail.binary, caught);
+            add_detail(what, caught);
             return true;
         } catch (...) {
             return false;
         }
+    }
+
+    // Either form is enough. Of an exception that has neither, the caller learns its code, its name and why.
+    template <class Exception>
+    static void add_detail(failure& what, Exception const& caught) {
+        failure_detail detail;
+        detail.type = type_name<Exception>();
+        std::string problem;
+        auto const has_form = [&](auto const& write) {
+            try {
+                write();
+                return true;
+            } catch (std::exception const& why) {
+                problem = why.what();
+            } catch (...) {
+                problem = "something that is no std::exception";
+            }
+            return false;
+        };
+        bool const is_json = has_form([&] { json::write(detail.json, caught); });
+        bool const is_binary = has_form([&] { binary::write(detail.binary, caught); });
+        if (is_json || is_binary)
+            what.details.push_back(std::move(detail));
+        else
+            what.message += "; its data have no form: " + problem;
     }
 
     template <class Exception>

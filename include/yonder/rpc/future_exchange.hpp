@@ -23,16 +23,22 @@ namespace yonder::rpc {
 class pending_call : public exchange {
 public:
     // Begins it in the current context. The deadline is that of the context, or `deadline`.
-    void begin(invoker& target, request& what, clock::time_point deadline);
+    void begin(std::weak_ptr<pending_call> self, invoker& target, request& what, clock::time_point deadline);
+
+    method_descriptor const& method() const noexcept { return *method_; }
 
 protected:
     // Calls the alarm off. To be called when the exchange completes.
     void end() noexcept;
 
-    // The failure as the exception that a blocking caller would get.
+    // The failure as a blocking caller would get it: with the id of the call, and as its own deadline if it is that.
+    failure as_told(failure what) const;
+
+    // The exception that a blocking caller would get.
     std::exception_ptr exception_of(failure what) const;
 
-    // invoke_error in place of the codec's error being handled.
+    // In place of the codec's error being handled: the failure, and invoke_error.
+    failure describe_malformed() const;
     std::exception_ptr malformed_reply() const;
 
 private:
@@ -44,13 +50,11 @@ private:
     method_descriptor const* method_ = nullptr;
     std::weak_ptr<pending_call> self_;
     uuid id_;
+    clock::time_point deadline_ = clock::time_point::max();
     std::mutex alarm_mutex_;
     std::optional<alarm> alarm_;
     bool is_over_ = false;
     std::optional<std::stop_callback<cancel_it>> with_parent_;
-
-    template <class Codec>
-    friend class future_exchange;
 };
 
 // The exchange of a call whose caller goes on, and the state of the future that it gets: one allocation.
@@ -60,12 +64,14 @@ public:
     using value_type = typename Codec::value_type;
     using state = future_state<value_type>;
 
-    static future<value_type> start(invoker& target, request& what, clock::time_point deadline) {
+    static future<value_type> start(invoker& target, request& what, clock::time_point deadline,
+                                    std::shared_ptr<feeder> source) {
         auto const made = std::make_shared<future_exchange>();
         made->kept_ = made;
-        made->self_ = made;
         future<value_type> later{core_pointer<state>(made.get())};
-        made->begin(target, what, deadline);
+        if (source)
+            exchange::feed(made, std::move(source));
+        made->begin(made, target, what, deadline);
         return later;
     }
 
@@ -80,16 +86,23 @@ private:
             else
                 this->store(Codec::decode_result(result.bytes, result.form));
         } catch (...) {
-            this->store_error(this->malformed_reply());
+            store_failure(this->describe_malformed());
         }
         this->publish();
     }
     void on_failure(failure what) override {
         this->end();
+        if (!this->claim())
+            return;
+        store_failure(std::move(what));
+        this->publish();
+    }
+
+    void store_failure(failure what) {
         if constexpr (is_result<value_type>)
-            this->complete(value_type::of(std::move(what)));
+            this->store(value_type::of(this->as_told(std::move(what))));
         else
-            this->state::fail(this->exception_of(std::move(what)));
+            this->store_error(this->exception_of(std::move(what)));
     }
 
     void on_cancel() noexcept override { exchange::cancel(); }

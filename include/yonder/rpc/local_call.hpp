@@ -19,10 +19,10 @@
 namespace yonder::rpc {
 
 // The failure of a call that the executor has no room for.
-std::exception_ptr no_room_for(std::string_view interface_name, std::string_view method_name);
+failure no_room_for(std::string_view interface_name, std::string_view method_name);
 
 // Of one that was cancelled before it began.
-std::exception_ptr cancelled_before(std::string_view interface_name, std::string_view method_name);
+failure cancelled_before(std::string_view interface_name, std::string_view method_name);
 
 // A call of an object in this process that runs in an executor: its arguments, and the state of its future. Cancelling
 // it stops what has not begun, and tells what has.
@@ -30,7 +30,7 @@ template <class I, class Method>
 class local_call final : public future_state<typename Method::result_type>, public cancellation {
 public:
     using result_type = typename Method::result_type;
-    using values = typename tuples<typename Method::parameters>::values;
+    using values = typename tuples<typename Method::parameters>::owned;
 
     // `arguments` is a tuple of references to the caller's.
     template <class Arguments>
@@ -41,7 +41,7 @@ public:
         future<result_type> later{core_pointer<future_state<result_type>>(made.get())};
         auto const where = on ? std::move(on) : default_executor();
         if (!where->post([made] { made->run(made); }))
-            made->future_state<result_type>::fail(no_room_for(type_name<I>(), Method::wire_name()));
+            made->refuse(no_room_for(type_name<I>(), Method::wire_name()));
         return later;
     }
 
@@ -65,9 +65,17 @@ private:
                           std::forward<Arguments>(arguments));
     }
 
+    // In place of the call.
+    void refuse(failure why) {
+        if constexpr (is_result<result_type>)
+            this->complete(result_type::of(std::move(why)));
+        else
+            future_core::fail(std::make_exception_ptr(invoke_error(std::move(why))));
+    }
+
     void run(std::shared_ptr<local_call> const& self) noexcept {
         if (future_core::is_cancelled()) {
-            future_core::fail(cancelled_before(type_name<I>(), Method::wire_name()));
+            refuse(cancelled_before(type_name<I>(), Method::wire_name()));
             return;
         }
         context_switch const scope(inherited_.for_call(std::nullopt, self));

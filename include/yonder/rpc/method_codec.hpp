@@ -7,7 +7,7 @@
 #include <yonder/codec/binary.hpp>
 #include <yonder/codec/json.hpp>
 #include <yonder/describe/method.hpp>
-#include <yonder/rpc/stored.hpp>
+#include <yonder/rpc/parameters.hpp>
 
 #include <string>
 #include <string_view>
@@ -16,23 +16,6 @@
 
 namespace yonder::rpc {
 
-// An object kept for a parameter, as the method takes it.
-template <class Parameter, class Stored>
-Parameter as_parameter(Stored& object) {
-    if constexpr (std::is_reference_v<Parameter> || !std::is_same_v<std::remove_cv_t<Parameter>, Stored>)
-        return Parameter(object);
-    else
-        return std::move(object);
-}
-
-template <class List>
-struct tuples;
-template <class... P>
-struct tuples<describe::type_list<P...>> {
-    using references = std::tuple<std::remove_reference_t<P> const&...>; // as call::arguments() makes them
-    using values = std::tuple<stored_t<P>...>;
-};
-
 // What a caller gets of a method in the end.
 template <class Result>
 struct delivered {
@@ -40,6 +23,11 @@ struct delivered {
 };
 template <class T>
 struct delivered<future<T>> {
+    using type = T;
+};
+
+template <class T>
+struct delivered<stream<T>> {
     using type = T;
 };
 
@@ -55,15 +43,39 @@ struct in_result<result<T>> {
 // Arguments and result of one method, to bytes and back. Decoding throws codec errors of its own.
 template <class Method>
 struct method_codec {
+    using list = tuples<typename Method::parameters>;
     using references = typename tuples<typename Method::parameters>::references;
     using values = typename tuples<typename Method::parameters>::values;
     using value_type = typename delivered<typename Method::result_type>::type;
+    static constexpr bool streams_arguments = list::streams > 0;
 
     // What a method replies that returns nothing.
     static constexpr std::string_view empty_reply(format form) { return form == format::json ? "{}" : ""; }
 
     static void encode_arguments(void const* tuple, format form, std::string& out) {
-        write_arguments(*static_cast<references const*>(tuple), form, out);
+        auto const& arguments = *static_cast<references const*>(tuple);
+        if constexpr (streams_arguments)
+            write_arguments(list::without_items(arguments), form, out);
+        else
+            write_arguments(arguments, form, out);
+    }
+
+    // An item of the parameter that is a stream, as a message of arguments that has nothing else.
+    using item_type = typename list::item;
+    static void encode_argument_item(item_type const& item, format form, std::string& out) {
+        write_arguments(list::item_alone(item), form, out);
+    }
+    static item_type decode_argument_item(std::string_view bytes, format form, codec::decode_options const& options) {
+        auto message = list::no_item();
+        if (form == format::binary)
+            binary::decode_arguments(bytes, Method::parameter_names(), message, options);
+        else
+            json::decode_arguments(bytes, Method::parameter_names(), message, options);
+        auto& item = std::get<list::stream_place>(message);
+        if (!item)
+            throw codec::decode_error(std::string(Method::parameter_names()[list::stream_place]), "expected an item", 0,
+                                      "missing");
+        return std::move(*item);
     }
 
     template <class Tuple>

@@ -8,6 +8,7 @@
 #include <yonder/rpc/describe.hpp>
 #include <yonder/rpc/dispatcher.hpp>
 #include <yonder/rpc/future_exchange.hpp>
+#include <yonder/rpc/stream_exchange.hpp>
 
 #include <chrono>
 #include <cstddef>
@@ -27,8 +28,16 @@ struct remote_options {
 // When a call that begins now is over, unless its context says otherwise.
 clock::time_point deadline_of(remote_options const& options);
 
+// What a caller is told at its own deadline, also where the performer, who counts it too, says so first: that was no
+// answer of the service. Other failures are what they were.
+failure as_own_deadline(failure what, method_descriptor const& method, clock::time_point deadline);
+
 // Starts the call in the current context and waits. What it throws is call_and_wait's.
-payload call_remote(invoker& target, request& what, remote_options const& options);
+payload call_remote(invoker& target, request& what, remote_options const& options,
+                    std::shared_ptr<feeder> source = nullptr);
+
+// When a call with streams is over, which may last: what its context says.
+clock::time_point deadline_of_stream();
 
 // What a caller is told in place of the codec's error being handled: the reply is not one.
 failure describe_malformed_reply(method_descriptor const& method);
@@ -48,14 +57,14 @@ public:
         using method = typename Call::method_type;
         method_descriptor const& description =
             describe_interface<I>().methods[describe::index_of<method, describe::methods_of<I>>];
-        if constexpr (is_future<typename method::result_type>) {
+        if constexpr (describe::is_deferred<typename method::result_type>) {
             return start(call);
         } else {
             auto const arguments = call.arguments();
             request what(description, &arguments);
             if constexpr (is_result<typename method::result_type>)
-                return collect<method>(what);
-            payload const reply = call_remote(*target_, what, options_);
+                return collect<method>(what, feeder_of(call, description));
+            payload const reply = call_remote(*target_, what, options_, feeder_of(call, description));
             if constexpr (!std::is_void_v<typename method::result_type>) {
                 try {
                     return method_codec<method>::decode_result(reply.bytes, reply.form);
@@ -68,11 +77,12 @@ public:
 
     // The same call for a result that takes failures as values.
     template <class Method>
-    typename Method::result_type collect(request& what) const {
+    typename Method::result_type collect(request& what, std::shared_ptr<feeder> source) const {
         using returned = typename Method::result_type;
-        auto answer = call_and_collect(*target_, what, deadline_of(options_));
+        auto const deadline = source ? deadline_of_stream() : deadline_of(options_);
+        auto answer = call_and_collect(*target_, what, deadline, std::move(source));
         if (auto* const failed = std::get_if<failure>(&answer))
-            return returned::of(std::move(*failed));
+            return returned::of(as_own_deadline(std::move(*failed), what.method(), deadline));
         try {
             auto const& reply = std::get<payload>(answer);
             return method_codec<Method>::decode_result(reply.bytes, reply.form);
@@ -85,12 +95,32 @@ public:
     template <class Call>
     auto start(Call call) const {
         using method = typename Call::method_type;
+        using codec = method_codec<method>;
+        method_descriptor const& description =
+            describe_interface<I>().methods[describe::index_of<method, describe::methods_of<I>>];
         auto const arguments = call.arguments();
-        request what(describe_interface<I>().methods[describe::index_of<method, describe::methods_of<I>>], &arguments);
-        return future_exchange<method_codec<method>>::start(*target_, what, deadline_of(options_));
+        request what(description, &arguments);
+        if constexpr (is_stream<typename method::result_type>)
+            return stream_exchange<codec>::start(*target_, what, deadline_of_stream(), feeder_of(call, description));
+        else
+            return future_exchange<codec>::start(
+                *target_, what, codec::streams_arguments ? deadline_of_stream() : deadline_of(options_),
+                feeder_of(call, description));
     }
 
 private:
+    // Takes the argument that is a stream, if there is one.
+    template <class Call>
+    static std::shared_ptr<feeder> feeder_of(Call call, method_descriptor const& description) {
+        using codec = method_codec<typename Call::method_type>;
+        if constexpr (codec::streams_arguments)
+            return std::make_shared<stream_feeder>(
+                core_of(std::move(std::get<codec::list::stream_place>(call.take_arguments()))), &take_argument<codec>,
+                description);
+        else
+            return nullptr;
+    }
+
     std::shared_ptr<invoker> target_;
     remote_options options_;
 };

@@ -2,9 +2,12 @@
 #ifndef YONDER_RPC_STORED_HPP
 #define YONDER_RPC_STORED_HPP
 
+#include <yonder/describe/signature.hpp>
+
 #include <algorithm>
 #include <array>
 #include <cstddef>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -32,16 +35,32 @@ template <class T, std::size_t Extent>
 struct stored<std::span<T const, Extent>> {
     using type = std::array<T, Extent>;
 };
+template <class T>
+struct stored<stream<T>> {
+    using type = std::optional<T>; // the first item may come with the arguments
+};
 template <class Parameter>
 using stored_t = typename stored<std::remove_cvref_t<Parameter>>::type;
 
+// The same for a call in this process.
+template <class Parameter>
+struct owned {
+    using type = stored_t<Parameter>;
+};
+template <class T>
+struct owned<stream<T>> {
+    using type = stream<T>;
+};
+template <class Parameter>
+using owned_t = typename owned<std::remove_cvref_t<Parameter>>::type;
+
 // An object of the caller's, kept: moved if it is an rvalue, and copied if not.
 template <class Parameter, class Argument>
-stored_t<Parameter> store(Argument&& argument) {
-    if constexpr (std::is_constructible_v<stored_t<Parameter>, Argument&&>) {
-        return stored_t<Parameter>(std::forward<Argument>(argument));
+owned_t<Parameter> store(Argument&& argument) {
+    if constexpr (std::is_constructible_v<owned_t<Parameter>, Argument&&>) {
+        return owned_t<Parameter>(std::forward<Argument>(argument));
     } else { // a span
-        stored_t<Parameter> kept{};
+        owned_t<Parameter> kept{};
         if constexpr (requires { kept.resize(argument.size()); })
             kept.resize(argument.size());
         std::copy(argument.begin(), argument.end(), kept.begin());
