@@ -1,15 +1,18 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "connect_error.hpp"
 #include "connection_pool.hpp"
+#include "envelope.hpp"
 #include "watchdog.hpp"
 
 #include <yonder/call/executor.hpp>
 #include <yonder/http/client.hpp>
+#include <yonder/rpc/item_queue.hpp>
 
 #include <httplib.h>
 
 #include <algorithm>
 #include <array>
+#include <condition_variable>
 #include <exception>
 #include <fstream>
 #include <optional>
@@ -60,7 +63,42 @@ private:
             is_cancelled = true;
             if (through)
                 through->cut();
+            changed.notify_all();
         }
+        void grant(std::size_t items) noexcept override {
+            std::lock_guard const lock(mutex);
+            granted += items;
+            changed.notify_all();
+        }
+        void send(payload item) noexcept override {
+            std::lock_guard const lock(mutex);
+            outgoing.add(std::move(item));
+            changed.notify_all();
+        }
+        void finish() noexcept override {
+            std::lock_guard const lock(mutex);
+            is_finished = true;
+            changed.notify_all();
+        }
+
+        bool is_stream() const noexcept { return method->streams_arguments || method->streams_results; }
+
+        // Waits until an item may be passed on: false if the call is over.
+        bool wait_for_credit() {
+            std::unique_lock lock(mutex);
+            auto const is_ready = [this] { return is_cancelled || granted > 0; };
+            if (deadline == clock::time_point::max())
+                changed.wait(lock, is_ready);
+            else if (!changed.wait_until(lock, deadline, is_ready))
+                return false;
+            if (is_cancelled)
+                return false;
+            --granted;
+            return true;
+        }
+
+        // The next item to send; nothing at the end. `is_over` if the call is, or if the server answers already.
+        std::optional<payload> next_to_send(connection& on, format form, bool& is_over);
 
         // Says which connection a cancellation is to cut; null for none. False if it was cancelled before.
         bool use(connection* one) {
@@ -70,6 +108,10 @@ private:
         }
 
         std::mutex mutex;
+        std::condition_variable changed;
+        std::size_t granted = 0;
+        rpc::item_queue outgoing;
+        bool is_finished = false;
         connection* through = nullptr;
         bool is_cancelled = false;
         method_descriptor const* method = nullptr;
@@ -87,10 +129,17 @@ private:
         bool is_answered = false;
         bool is_too_large = false;
         bool is_repeated = false; // an attempt before this one may have been executed
+
+        bool is_stream = false;               // as the server says
+        bool has_end = false;                 // of the stream
+        std::optional<failure> failed_at_end; // what that says
+        std::optional<std::string> message;   // the only one of a method that does not stream its results
     };
 
     void perform(call& job);
-    attempt send(call const& job, connection& through);
+    attempt send(call& job, connection& through);
+    bool take_message(call& job, attempt& made, std::uint8_t flags, std::string message) const;
+    void finish_stream(call& job, attempt& made);
     void finish(call& job, attempt& made);
     void finish_with_response(call& job, httplib::Response& response);
     failure late(call const& job) const;
@@ -102,6 +151,27 @@ private:
     std::once_flag threads_made_;
     std::shared_ptr<executor> threads_; // for callers that do not block, whose calls keep this client
 };
+
+std::optional<payload> client::call::next_to_send(connection& on, format form, bool& is_over) {
+    std::unique_lock lock(mutex);
+    for (;;) {
+        // An answer before the end is a refusal. Over TLS there may be input that is none.
+        is_over = is_cancelled || clock::now() >= deadline || (!on.is_secure && on.has_input());
+        if (is_over)
+            return std::nullopt;
+        if (!outgoing.empty())
+            return outgoing.take();
+        if (is_finished)
+            return std::nullopt;
+        if (std::size_t const more = outgoing.refill()) {
+            lock.unlock();
+            caller->credit(more, form, true);
+            lock.lock();
+        } else {
+            changed.wait_for(lock, std::chrono::milliseconds(50)); // to look for an answer
+        }
+    }
+}
 
 failure client::make_failure(call const& job, code what, reached how_far, std::string const& text) const {
     failure made;
@@ -178,7 +248,7 @@ void client::perform(call& job) {
     // A connection kept from before may have been closed by the server just now. Whether it took the call is open, so
     // only a call that may be made twice is.
     bool const is_unwanted = !job.use(nullptr);
-    bool const may_repeat = !is_unwanted && through->is_used && !made.is_answered && !made.is_too_large &&
+    bool const may_repeat = !is_unwanted && !job.is_stream() && through->is_used && !made.is_answered && !made.is_too_large &&
                             job.method->is_idempotent && until(job.deadline) > std::chrono::milliseconds(0);
     if (may_repeat) {
         through = pool_.renew(std::move(through));
@@ -191,7 +261,27 @@ void client::perform(call& job) {
     finish(job, made);
 }
 
-client::attempt client::send(call const& job, connection& through) {
+// Of a stream of results. False if nothing more is to be read.
+bool client::take_message(call& job, attempt& made, std::uint8_t flags, std::string message) const {
+    if (made.has_end)
+        return false;
+    if (flags == envelope_is_last) {
+        made.has_end = read_end(message, made.failed_at_end);
+        return made.has_end;
+    }
+    if (flags != 0 || made.message)
+        return false;
+    if (!job.method->streams_results) {
+        made.message = std::move(message);
+        return true;
+    }
+    if (!job.wait_for_credit())
+        return false;
+    job.caller->item({options_.form, std::move(message)});
+    return true;
+}
+
+client::attempt client::send(call& job, connection& through) {
     attempt made;
     made.was_sent = true;
     httplib::Request request;
@@ -202,10 +292,39 @@ client::attempt client::send(call const& job, connection& through) {
     request.path += '/';
     request.path += job.method->name;
     request.headers = job.headers;
-    request.headers.emplace("Content-Type", std::string(media_type(options_.form)));
+    std::string_view const type =
+        job.is_stream() ? media_type(framing::connect, options_.form) : media_type(options_.form);
+    request.headers.emplace("Content-Type", std::string(type));
     if (pool_.where().scheme == scheme::unix_socket)
         request.headers.emplace("Host", "localhost");
-    request.body = job.body;
+    auto const envelope = [](std::string const& bytes) {
+        auto const head = envelope_head(0, bytes.size());
+        return std::string(head.data(), head.size()) + bytes;
+    };
+    request.body = job.is_stream() ? envelope(job.body) : job.body;
+    if (job.method->streams_arguments) {
+        request.headers.emplace("Transfer-Encoding", "chunked");
+        request.is_chunked_content_provider_ = true;
+        request.content_provider_ = [&, first = std::exchange(request.body, std::string())](
+                                        std::size_t, std::size_t, httplib::DataSink& sink) mutable {
+            if (!first.empty()) {
+                std::string const arguments = std::exchange(first, std::string());
+                sink.write(arguments.data(), arguments.size());
+                return true;
+            }
+            bool is_over = false;
+            if (auto const item = job.next_to_send(through, options_.form, is_over)) {
+                std::string const bytes = envelope(item->bytes);
+                sink.write(bytes.data(), bytes.size());
+                return true;
+            }
+            bool const is_answered = is_over && !through.is_secure && through.has_input();
+            if (is_over && !is_answered)
+                return false;
+            sink.done();
+            return true;
+        };
+    }
     auto left = std::chrono::milliseconds(std::chrono::hours(24));
     if (job.deadline != clock::time_point::max()) {
         left = std::max(until(job.deadline), std::chrono::milliseconds(1));
@@ -218,13 +337,22 @@ client::attempt client::send(call const& job, connection& through) {
     through.client->set_write_timeout(left);
     bool is_cut = false; // read when the watch has ended
     std::string body;
+    envelope_splitter messages(options_.max_reply, [&](std::uint8_t flags, std::string message) {
+        return take_message(job, made, flags, std::move(message));
+    });
     request.response_handler = [&](httplib::Response const& head) {
+        made.is_stream = job.is_stream() && head.status == 200 && head.get_header_value("Content-Type") == type;
         made.is_too_large =
             head.has_header("Content-Length") &&
             std::strtoull(head.get_header_value("Content-Length").c_str(), nullptr, 10) > options_.max_reply;
         return !made.is_too_large;
     };
     request.content_receiver = [&](char const* data, std::size_t size, std::uint64_t, std::uint64_t) {
+        if (made.is_stream) {
+            bool const is_taken = messages.take({data, size});
+            made.is_too_large = messages.is_too_large();
+            return is_taken;
+        }
         made.is_too_large = body.size() + size > options_.max_reply;
         if (!made.is_too_large)
             body.append(data, size);
@@ -237,6 +365,8 @@ client::attempt client::send(call const& job, connection& through) {
         });
         made.is_answered = through.client->send(request, made.response, made.error) && !made.is_too_large;
     }
+    if (made.is_stream && !made.has_end)
+        made.is_answered = false;
     if (is_cut) // a reply without a length would seem to be whole
         made.is_answered = false;
     made.response.body = std::move(body);
@@ -245,6 +375,8 @@ client::attempt client::send(call const& job, connection& through) {
 
 void client::finish(call& job, attempt& made) {
     using httplib::Error;
+    if (made.is_answered && made.is_stream)
+        return finish_stream(job, made);
     if (made.is_answered)
         return finish_with_response(job, made.response);
     bool const is_late = clock::now() >= job.deadline;
@@ -281,12 +413,29 @@ void client::finish(call& job, attempt& made) {
     job.caller->fail(std::move(failed));
 }
 
+void client::finish_stream(call& job, attempt& made) {
+    if (made.failed_at_end) {
+        made.failed_at_end->answered = true;
+        made.failed_at_end->reached = reached::executed;
+        made.failed_at_end->transport_status = made.response.status;
+        bool const is_own_deadline = made.failed_at_end->code == code::deadline_exceeded &&
+                                     clock::now() + std::chrono::milliseconds(2) >= job.deadline;
+        job.caller->fail(is_own_deadline ? late(job) : std::move(*made.failed_at_end));
+    } else if (job.method->streams_results) {
+        job.caller->reply({options_.form, options_.form == format::json ? "{}" : ""});
+    } else if (made.message) {
+        job.caller->reply({options_.form, std::move(*made.message)});
+    } else {
+        job.caller->fail(make_failure(job, code::internal, reached::executed, "the answer is a stream without a message"));
+    }
+}
+
 void client::finish_with_response(call& job, httplib::Response& response) {
     std::string const type = response.get_header_value("Content-Type");
     bool const is_json = type == "application/json" || type.starts_with("application/json;");
     bool const is_binary = type == media_type(format::binary);
     std::string const packing = response.get_header_value("Content-Encoding"); // never asked for
-    if (response.status == 200 && (is_json || is_binary) && (packing.empty() || packing == "identity")) {
+    if (response.status == 200 && !job.is_stream() && (is_json || is_binary) && (packing.empty() || packing == "identity")) {
         job.caller->reply({is_json ? format::json : format::binary, std::move(response.body)});
         return;
     }

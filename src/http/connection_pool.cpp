@@ -3,6 +3,7 @@
 
 #include <fcntl.h>
 #include <httplib.h>
+#include <netinet/tcp.h>
 #include <poll.h>
 #include <sys/socket.h>
 #include <unistd.h>
@@ -45,12 +46,18 @@ std::unique_ptr<httplib::Client> make_client(url const& to, client_options const
 
 } // namespace
 
-connection::connection(url const& to, client_options const& options) : client(make_client(to, options)) {
+connection::connection(url const& to, client_options const& options)
+    : client(make_client(to, options)), is_secure(to.scheme == scheme::https) {
     client->set_socket_options([this](auto opened) {
         std::lock_guard const lock(mutex_);
         if (socket_ >= 0)
             ::close(socket_);
         socket_ = ::fcntl(opened, F_DUPFD_CLOEXEC, 0);
+        int const yes = 1; // so that a stream whose server is gone without a word ends
+        ::setsockopt(opened, SOL_SOCKET, SO_KEEPALIVE, &yes, sizeof yes);
+        int const seconds = 30;
+        ::setsockopt(opened, IPPROTO_TCP, TCP_KEEPIDLE, &seconds, sizeof seconds);
+        ::setsockopt(opened, IPPROTO_TCP, TCP_KEEPINTVL, &seconds, sizeof seconds);
         if (is_cut_) // before it was opened
             ::shutdown(opened, SHUT_RDWR);
     });
@@ -69,7 +76,7 @@ void connection::cut() noexcept {
         ::shutdown(socket_, SHUT_RDWR);
 }
 
-bool connection::is_stale() noexcept {
+bool connection::has_input() noexcept {
     std::lock_guard const lock(mutex_);
     pollfd watched{socket_, POLLIN, 0};
     return socket_ < 0 || ::poll(&watched, 1, 0) != 0;
@@ -91,7 +98,7 @@ std::unique_ptr<connection> connection_pool::take(clock::time_point deadline) {
         if (!idle_.empty()) {
             auto taken = std::move(idle_.back());
             idle_.pop_back();
-            if (!taken->is_stale())
+            if (!taken->has_input())
                 return taken;
             stale.push_back(std::move(taken));
             --count_;

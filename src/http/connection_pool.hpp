@@ -29,11 +29,12 @@ struct connection {
     // for.
     void cut() noexcept;
 
-    // Whether the server has closed it, or said something that nobody asked for, while it was idle.
-    bool is_stale() noexcept;
+    // Whether the server has closed it, or said something.
+    bool has_input() noexcept;
 
     std::unique_ptr<httplib::Client> client;
     clock::time_point last_used;
+    bool const is_secure;
     bool is_used = false; // carried a call before
 
 private:

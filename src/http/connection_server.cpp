@@ -123,9 +123,9 @@ bool connection_server::serve_request(connection_stream& stream, bool is_first) 
     bool const is_served = process_request(stream, is_ending, is_closing, nullptr);
 #endif
     leave_idle();
-    if (!is_served)
+    if (!is_served || stream.is_closing())
         stream.end(); // in the middle of a request, perhaps
-    return is_served && stream.flush() && !is_closing && !is_ending;
+    return is_served && stream.flush() && !is_closing && !stream.is_closing() && !is_ending;
 }
 
 } // namespace yonder::http

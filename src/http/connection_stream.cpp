@@ -36,7 +36,7 @@ void name_of(decltype(&::getpeername) which, int socket, std::string& address, i
 
 } // namespace
 
-connection_stream::connection_stream(int socket, std::chrono::milliseconds pause) : socket_(socket), pause_(pause) {
+connection_stream::connection_stream(int socket, std::chrono::milliseconds pause) : socket_(socket), usual_pause_(pause), pause_(pause) {
     ::fcntl(socket_, F_SETFL, ::fcntl(socket_, F_GETFL) | O_NONBLOCK); // so that each wait has an end of our choice
     current_stream = this;
 }
@@ -79,6 +79,8 @@ bool connection_stream::await_request(std::chrono::milliseconds limit) {
 void connection_stream::begin_head(clock::time_point deadline, std::size_t bytes,
                                    std::function<void()> at_end_of_head) {
     deadline_ = deadline;
+    pause_ = usual_pause_;
+    is_own_answer_ = false;
     allowed_ = bytes;
     at_end_of_head_ = std::move(at_end_of_head);
 }
@@ -130,7 +132,14 @@ bool connection_stream::fill() {
     }
 }
 
+bool connection_stream::send(std::string_view text) {
+    written_.append(text);
+    return !is_broken_ && (written_.size() <= flush_above || flush());
+}
+
 ssize_t connection_stream::write(char const* from, std::size_t size) {
+    if (is_own_answer_)
+        return static_cast<ssize_t>(size);
     written_.append(from, size);
     if (is_broken_ || (written_.size() > flush_above && !flush()))
         return -1;

@@ -14,6 +14,7 @@
 #include <limits>
 #include <memory>
 #include <string>
+#include <string_view>
 
 namespace yonder::http {
 
@@ -41,6 +42,21 @@ public:
 
     // From now on reading fails past this time.
     void limit(clock::time_point deadline) noexcept { deadline_ = deadline; }
+
+    // As limit(), and the other side may stand still for so long, until the next head.
+    void limit(clock::time_point deadline, std::chrono::milliseconds pause) noexcept {
+        deadline_ = deadline;
+        pause_ = pause;
+    }
+
+    // From now on what is written through httplib::Stream is dropped, as the answer is written by send(), until the next
+    // head. False if the connection is broken.
+    void begin_own_answer() noexcept { is_own_answer_ = true; }
+    bool send(std::string_view text);
+
+    // The connection ends after this answer.
+    void close_after_answer() noexcept { is_closing_ = true; }
+    bool is_closing() const noexcept { return is_closing_; }
 
     // What follows is not limited in size any more.
     void end_head();
@@ -75,7 +91,10 @@ private:
     bool wait_for_tls(int result, clock::time_point until);
 
     int socket_;
+    std::chrono::milliseconds const usual_pause_;
     std::chrono::milliseconds pause_;
+    bool is_own_answer_ = false;
+    bool is_closing_ = false;
     std::unique_ptr<SSL, decltype(&::SSL_free)> tls_{nullptr, &::SSL_free};
     clock::time_point deadline_ = clock::time_point::max();
     std::size_t allowed_ = 0;

@@ -44,6 +44,17 @@ hangup_watch::watch::~watch() {
     by_.calls_.erase(entry_);
 }
 
+void hangup_watch::cancel_all() {
+    std::vector<std::shared_ptr<exchange>> calls;
+    {
+        std::lock_guard const lock(mutex_);
+        for (watched_call const& one : calls_)
+            calls.push_back(one.call);
+    }
+    for (auto const& one : calls)
+        one->cancel();
+}
+
 void hangup_watch::run() {
     std::unique_lock lock(mutex_);
     while (!is_stopping_) {

@@ -27,6 +27,9 @@ public:
     hangup_watch() = default;
     ~hangup_watch();
 
+    // Cancels all calls that are watched.
+    void cancel_all();
+
     // While this lives, `call` is cancelled when the other side of `socket` closes. A socket below 0 is not watched.
     class watch {
     public:

@@ -46,27 +46,75 @@ std::optional<refusal> check_head(httplib::Request const& request, std::size_t m
     return std::nullopt;
 }
 
-std::optional<refusal> check_call(httplib::Request const& request, format& form) {
-    std::string const type = request.get_header_value("Content-Type");
-    std::string const lower = in_lower_case(type);
-    auto const bare = lower.substr(0, lower.find_first_of("; "));
+namespace {
+
+// The content type without parameters; empty if it says another encoding of text than UTF-8.
+std::string bare_type(httplib::Request const& request) {
+    std::string const lower = in_lower_case(request.get_header_value("Content-Type"));
     bool const is_utf8 = lower.find("charset=") == lower.npos || lower.find("charset=utf-8") != lower.npos ||
                          lower.find("charset=\"utf-8\"") != lower.npos;
-    form = bare == media_type(format::binary) ? format::binary : format::json;
-    if (bare != media_type(form) || !is_utf8)
-        return refuse(415, code::unimplemented,
-                      "the content type \"" + printable(type) +
-                          "\" is not served: send application/json in UTF-8, or application/proto");
-    std::string const encoding = request.get_header_value("Content-Encoding");
-    if (!encoding.empty() && encoding != "identity" && encoding != "gzip")
-        return refuse(501, code::unimplemented,
-                      "the content encoding \"" + printable(encoding) + "\" is not served: send gzip or none");
+    return is_utf8 ? lower.substr(0, lower.find_first_of("; ")) : std::string();
+}
+
+std::optional<refusal> check_version(httplib::Request const& request) {
     std::string const version = request.get_header_value("Connect-Protocol-Version");
     if (!version.empty() && version != "1")
         return refuse(400, code::invalid_argument,
                       "version \"" + printable(version) +
                           "\" of the Connect protocol is not served: this is version 1");
     return std::nullopt;
+}
+
+refusal refuse_encoding(std::string const& encoding, std::string const& instead) {
+    return refuse(501, code::unimplemented,
+                  "the content encoding \"" + printable(encoding) + "\" is not served: send " + instead);
+}
+
+} // namespace
+
+std::optional<refusal> check_call(httplib::Request const& request, format& form) {
+    std::string const type = request.get_header_value("Content-Type");
+    std::string const bare = bare_type(request);
+    form = bare == media_type(format::binary) ? format::binary : format::json;
+    if (bare != media_type(form))
+        return refuse(415, code::unimplemented,
+                      "the content type \"" + printable(type) +
+                          "\" is not served: send application/json in UTF-8, or application/proto");
+    std::string const encoding = request.get_header_value("Content-Encoding");
+    if (!encoding.empty() && encoding != "identity" && encoding != "gzip")
+        return refuse_encoding(encoding, "gzip or none");
+    return check_version(request);
+}
+
+std::optional<refusal> check_stream_call(httplib::Request const& request, method_descriptor const& method, format& form,
+                                         framing& how) {
+    if (method.streams_arguments && method.streams_results)
+        return refuse(501, code::unimplemented,
+                      full_name(method) + " streams both ways, which HTTP/1.1 does not: call it another way");
+    std::string const type = request.get_header_value("Content-Type");
+    std::string const bare = bare_type(request);
+    form = bare == media_type(framing::connect, format::binary) ? format::binary : format::json;
+    how = framing::connect;
+    if (bare != media_type(framing::connect, form)) {
+        if (method.streams_arguments ? bare != media_type(framing::lines, form) : bare != media_type(format::json))
+            return refuse(415, code::unimplemented,
+                          "the content type \"" + printable(type) + "\" is not served: " + full_name(method) +
+                              (method.streams_arguments
+                                   ? " reads a stream: send application/x-ndjson in UTF-8, or application/connect+json, "
+                                     "or application/connect+proto"
+                                   : " returns a stream: send application/json in UTF-8, or application/connect+json, "
+                                     "or application/connect+proto"));
+        bool const wants_events = in_lower_case(request.get_header_value("Accept")).find("text/event-stream") !=
+                                  std::string::npos;
+        how = wants_events && method.streams_results ? framing::events : framing::lines;
+    }
+    std::string const encoding = request.get_header_value("Content-Encoding");
+    if (!encoding.empty() && encoding != "identity")
+        return refuse_encoding(encoding, "none");
+    std::string const packing = request.get_header_value("Connect-Content-Encoding");
+    if (how == framing::connect && !packing.empty() && packing != "identity")
+        return refuse_encoding(packing, "none");
+    return check_version(request);
 }
 
 std::optional<std::chrono::milliseconds> read_timeout(httplib::Request const& request, bool& wrong) {

@@ -2,6 +2,8 @@
 #ifndef YONDER_SRC_HTTP_REQUEST_CHECKS_HPP
 #define YONDER_SRC_HTTP_REQUEST_CHECKS_HPP
 
+#include "envelope.hpp"
+
 #include <yonder/call/context.hpp>
 #include <yonder/call/descriptor.hpp>
 #include <yonder/call/failure.hpp>
@@ -29,6 +31,10 @@ std::optional<refusal> check_head(httplib::Request const& request, std::size_t m
 
 // What a call's head says wrong: content type, encoding, protocol version. Sets the form that the content type names.
 std::optional<refusal> check_call(httplib::Request const& request, format& form);
+
+// The same of a call with streams: how its body and its answer are framed. What `method` does not take is refused.
+std::optional<refusal> check_stream_call(httplib::Request const& request, method_descriptor const& method, format& form,
+                                         framing& how);
 
 // Connect-Timeout-Ms: nothing if there is none. Sets `wrong` if it is not a number of at most ten digits.
 std::optional<std::chrono::milliseconds> read_timeout(httplib::Request const& request, bool& wrong);

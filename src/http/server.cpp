@@ -5,6 +5,8 @@
 #include "hangup_watch.hpp"
 #include "listener.hpp"
 #include "request_checks.hpp"
+#include "serving_exchange.hpp"
+#include "stream_answer.hpp"
 
 #include <yonder/call/log.hpp>
 #include <yonder/http/server.hpp>
@@ -59,6 +61,10 @@ void begin_call(invoker& target, request& what, std::shared_ptr<exchange> const&
         refuse(500, code::internal, full_name(what.method()) + " failed; the log of the server has the reason").what);
 }
 
+failure passed_deadline(method_descriptor const& method) {
+    return refuse(504, code::deadline_exceeded, full_name(method) + ": the deadline passed on the server").what;
+}
+
 bool has_length(httplib::Request const& request) {
     return request.has_header("Content-Length") || request.has_header("Transfer-Encoding");
 }
@@ -100,6 +106,23 @@ struct server::state {
     bool read_body(httplib::Request const& request, httplib::Response& response, httplib::ContentReader const& read,
                    std::string& body) const;
     std::variant<payload, failure> perform(rpc::service const& service, request what, std::string body);
+    void serve_stream(rpc::service const& service, method_descriptor const& method, httplib::Request const& request,
+                      httplib::Response& response, httplib::ContentReader const& read);
+
+    // Calls at work, counted while one of these lives. Shared, as a handler may outlive the answer.
+    struct counted {
+        explicit counted(std::atomic<std::size_t>& of) : count(of), now(++of) {}
+        ~counted() { --count; }
+        counted(counted const&) = delete;
+        counted& operator=(counted const&) = delete;
+        std::atomic<std::size_t>& count;
+        std::size_t now;
+    };
+    failure too_busy() const {
+        return refuse(429, code::resource_exhausted,
+                      "the server has " + std::to_string(options.max_in_flight) + " calls at work, which is its limit")
+            .what;
+    }
 };
 
 void server::state::equip(httplib::Server& on) {
@@ -266,6 +289,8 @@ void server::state::serve(httplib::Request const& request, httplib::Response& re
     auto const found = find(request.path, method);
     if (auto const* const unknown = std::get_if<refusal>(&found))
         return answer(response, *unknown, has_body(request));
+    if (method->streams_arguments || method->streams_results)
+        return serve_stream(*std::get<rpc::service const*>(found), *method, request, response, read);
     format form = format::json;
     if (auto const wrong = check_call(request, form)) {
         if (wrong->status == 415)
@@ -304,25 +329,12 @@ std::variant<payload, failure> server::state::perform(rpc::service const& servic
     auto const is_over = [&](yonder::request const& call) {
         return call.header.deadline && clock::now() >= *call.header.deadline;
     };
-    auto const late = [&] {
-        return refuse(504, code::deadline_exceeded, full_name(what.method()) + ": the deadline passed on the server")
-            .what;
-    };
+    auto const late = [&] { return passed_deadline(what.method()); };
     if (is_over(what))
         return late();
-    struct counted {
-        explicit counted(std::atomic<std::size_t>& of) : count(of), now(++of) {}
-        ~counted() { --count; }
-        counted(counted const&) = delete;
-        counted& operator=(counted const&) = delete;
-        std::atomic<std::size_t>& count;
-        std::size_t now;
-    };
-    auto const at_work = std::make_shared<counted>(in_flight); // shared, as a handler may outlive the answer
+    auto const at_work = std::make_shared<counted>(in_flight);
     if (at_work->now > options.max_in_flight)
-        return refuse(429, code::resource_exhausted,
-                      "the server has " + std::to_string(options.max_in_flight) + " calls at work, which is its limit")
-            .what;
+        return too_busy();
     auto const caller = std::make_shared<blocking_exchange>();
     auto const* const stream = connection_stream::current();
     hangup_watch::watch const with_client(hangups, stream ? stream->socket() : -1, caller);
@@ -355,6 +367,153 @@ std::variant<payload, failure> server::state::perform(rpc::service const& servic
     return outcome;
 }
 
+// One call with a stream in one direction.
+void server::state::serve_stream(rpc::service const& service, method_descriptor const& method,
+                                 httplib::Request const& request, httplib::Response& response,
+                                 httplib::ContentReader const& read) {
+    auto const begun = clock::now();
+    format form = format::json;
+    framing how = framing::connect;
+    if (auto const wrong = check_stream_call(request, method, form, how)) {
+        if (wrong->status == 415)
+            response.set_header("Accept-Post", method.streams_arguments
+                                                   ? "application/x-ndjson, application/connect+json, application/connect+proto"
+                                                   : "application/json, application/connect+json, application/connect+proto");
+        return answer(response, *wrong, has_body(request));
+    }
+    bool is_wrong = false;
+    auto const limit = read_timeout(request, is_wrong);
+    if (is_wrong)
+        return answer(response,
+                      refuse(400, code::invalid_argument, "Connect-Timeout-Ms is not a number of at most ten digits"),
+                      has_body(request));
+    auto const deadline = limit ? begun + *limit : clock::time_point::max();
+    auto& connection = *connection_stream::current();
+
+    message_header header;
+    header.id = uuid_from_string(request.get_header_value("Yonder-Id")).value_or(uuid());
+    if (header.id.is_nil())
+        header.id = new_uuid();
+    if (limit)
+        header.deadline = deadline;
+    response.set_header("Yonder-Id", to_string(header.id));
+    std::string headers;
+    for (auto const& [name, value] : response.headers)
+        headers += name + ": " + value + "\r\n";
+    stream_answer items(connection, how, form, request.version != "HTTP/1.0", std::move(headers));
+    bool is_body_read = false;
+    auto const fail = [&](failure const& what) {
+        if (!is_body_read || request.version == "HTTP/1.0")
+            connection.close_after_answer();
+        if (how == framing::connect || items.has_begun())
+            items.end(&what);
+        else
+            answer(response, status_of(what.code), write_error(what), !is_body_read || !has_length(request));
+    };
+    auto const at_work = std::make_shared<counted>(in_flight);
+    if (at_work->now > options.max_in_flight)
+        return fail(too_busy());
+
+    auto const caller = std::make_shared<serving_exchange>();
+    auto const call_with = [&](std::string arguments) {
+        yonder::request what(method, payload{form, std::move(arguments)});
+        what.header = header;
+        what.reply_form = form;
+        return what;
+    };
+    bool has_started = false;
+    std::optional<failure> broken;
+    if (method.streams_arguments) {
+        connection.limit(deadline, options.stream_pause);
+        auto const take = [&](std::uint8_t flags, std::string message) {
+            if (flags != 0) {
+                broken = refuse(400, code::invalid_argument, "a message has flags that were not agreed on").what;
+                return false;
+            }
+            if (has_started) {
+                bool const may_send = caller->wait_for_credit(deadline);
+                if (may_send)
+                    caller->send({form, std::move(message)});
+                return may_send;
+            }
+            has_started = true;
+            handlers.post_waiting([target = service.target, caller, what = call_with(std::move(message)), at_work]() mutable {
+                begin_call(*target, what, caller);
+            });
+            return true;
+        };
+        std::unique_ptr<message_splitter> messages;
+        if (how == framing::connect)
+            messages = std::make_unique<envelope_splitter>(options.max_body, take);
+        else
+            messages = std::make_unique<line_splitter>(options.max_body, take);
+        is_body_read = !has_length(request) || read([&](char const* data, std::size_t size) {
+            return messages->take({data, size});
+        });
+        bool const is_whole = is_body_read && messages->finish();
+        if (messages->is_too_large())
+            broken = too_large().what;
+        else if (!is_whole && !broken && !caller->is_complete())
+            broken = clock::now() >= deadline
+                         ? passed_deadline(method)
+                         : refuse(400, code::invalid_argument, "the stream of messages is not whole").what;
+        if (!has_started && !broken)
+            take(0, form == format::json ? "{}" : "");
+        if (broken && !has_started)
+            return fail(*broken);
+        if (broken)
+            caller->abandon(*broken);
+        else
+            caller->finish();
+    } else {
+        std::string body;
+        if (!read_body(request, response, read, body))
+            return;
+        is_body_read = true;
+        if (how == framing::connect) {
+            std::string arguments;
+            std::size_t count = 0;
+            envelope_splitter messages(options.max_body, [&](std::uint8_t flags, std::string message) {
+                arguments = std::move(message);
+                return flags == 0 && ++count == 1;
+            });
+            if (!messages.take(body) || !messages.finish() || count != 1)
+                return fail(refuse(400, code::invalid_argument, "the body is not one message in an envelope").what);
+            body = std::move(arguments);
+        }
+        auto what = call_with(std::move(body));
+        begin_call(*service.target, what, caller);
+        if (how == framing::connect && (!items.begin() || !items.flush()))
+            caller->cancel();
+    }
+    connection.limit(clock::time_point::max(), options.stream_pause);
+    hangup_watch::watch const with_client(hangups, connection.socket(), caller);
+    for (;;) {
+        bool is_item = false;
+        auto event = caller->next(deadline, is_item);
+        if (!event) {
+            caller->abandon(passed_deadline(method));
+            continue;
+        }
+        if (auto const* const failed = std::get_if<failure>(&*event))
+            return fail(*failed);
+        std::string& bytes = std::get<payload>(*event).bytes;
+        if (is_item) {
+            if (!items.item(bytes) || (!caller->has_next() && !items.flush()))
+                caller->cancel();
+            continue;
+        }
+        if (!is_body_read || request.version == "HTTP/1.0")
+            connection.close_after_answer();
+        if (!method.streams_results && how != framing::connect)
+            return answer(response, 200, std::move(bytes), !is_body_read);
+        if (!method.streams_results)
+            items.item(bytes);
+        items.end(nullptr);
+        return;
+    }
+}
+
 server::server(std::shared_ptr<rpc::registry const> services, server_options options)
     : state_(std::make_unique<state>(std::move(services), std::move(options))) {}
 
@@ -382,8 +541,11 @@ void server::stop() {
         std::condition_variable_any changed;
         std::unique_lock waiting(mutex);
         changed.wait_for(waiting, over, state_->options.drain, [] { return false; });
-        if (!over.stop_requested() && state_->in_flight > 0)
-            log(log_level::warning, "stopping still waits for " + std::to_string(state_->in_flight) + " calls at work");
+        if (over.stop_requested() || state_->in_flight == 0)
+            return;
+        log(log_level::warning,
+            "stopping cancels " + std::to_string(state_->in_flight) + " calls at work, and waits for them");
+        state_->hangups.cancel_all();
     });
     for (auto const& one : state_->listeners)
         one->join();

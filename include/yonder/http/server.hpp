@@ -22,6 +22,7 @@ struct server_options {
     std::chrono::milliseconds keep_alive = std::chrono::seconds(10);      // how long a connection may be idle
     std::chrono::milliseconds read_timeout = std::chrono::seconds(5);     // how long a peer may stand still
     std::chrono::milliseconds request_timeout = std::chrono::seconds(30); // for a request to arrive
+    std::chrono::milliseconds stream_pause = std::chrono::minutes(5); // how long the peer of a stream may stand still
     std::chrono::milliseconds drain = std::chrono::seconds(10); // after which stop() logs what it still waits for
 
     // A call with less time than this runs in a thread of its own, so that it is answered at its deadline whatever its
@@ -38,7 +39,7 @@ struct server_options {
     bool development = false;
 };
 
-// Serves what a registry has, by the unary Connect protocol over HTTP/1.1. One thread a connection.
+// Serves what a registry has, by the Connect protocol over HTTP/1.1. One thread a connection.
 class server {
 public:
     explicit server(std::shared_ptr<rpc::registry const> services, server_options options = {});
