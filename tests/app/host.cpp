@@ -115,6 +115,40 @@ BOOST_AUTO_TEST_CASE(an_address_in_use_is_named) {
                "cannot listen at " + first.host.urls().front() + ": Address already in use");
 }
 
+BOOST_AUTO_TEST_CASE(an_address_that_is_no_url_is_a_fault_of_the_wiring) {
+    auto const problem_with = [](std::string const& url) -> std::string {
+        served here;
+        here.host.expose<Accounts>().listen("http://127.0.0.1:0").listen(url);
+        try {
+            here.host.start();
+        } catch (yonder::wiring_error const& caught) {
+            BOOST_TEST(caught.problems().size() == 1u);
+            BOOST_TEST(here.host.urls().empty());
+            return caught.problems().front();
+        }
+        return "no problem";
+    };
+    BOOST_TEST(problem_with("htp://x") ==
+               "the host cannot listen at \"htp://x\": the scheme is not http, https or http+unix");
+    BOOST_TEST(problem_with("http://") == "the host cannot listen at \"http://\": the host is missing");
+    BOOST_TEST(problem_with("http://127.0.0.1:99999") ==
+               "the host cannot listen at \"http://127.0.0.1:99999\": the port is not a number from 0 to 65535");
+    for (std::string const url : {"", "127.0.0.1:8080", "http://127.0.0.1:-1", "http://127.0.0.1:http", "http+unix://x",
+                                  "http://user:secret@127.0.0.1", "http://127.0.0.1:0?x=1"})
+        BOOST_TEST(problem_with(url).starts_with("the host cannot listen at \"" + url + "\": "), url);
+}
+
+BOOST_AUTO_TEST_CASE(an_address_of_the_environment_that_is_no_url_is_a_fault_of_the_wiring) {
+    served here;
+    here.host.expose<Accounts>().listen("http://127.0.0.1:0");
+    setenv("YONDER_LISTEN", "http://127.0.0.1:0,htp://x", 1);
+    here.objects.configure();
+    unsetenv("YONDER_LISTEN");
+    BOOST_CHECK_EXCEPTION(here.host.start(), yonder::wiring_error, [](auto const& caught) {
+        return std::string(caught.what()).find("\"htp://x\"") != std::string::npos;
+    });
+}
+
 BOOST_AUTO_TEST_CASE(stopping_lets_a_call_at_work_finish_and_takes_no_more) {
     served here;
     here.host.expose<Accounts>().listen("http://127.0.0.1:0");

@@ -42,6 +42,10 @@ public:
     bool is_direct() const { return where_ == "direct"; }
     bool has_deadlines() const { return where_ != "direct" && where_ != "isolated"; }
 
+    // Of the server that remote bindings have.
+    std::string url() const { return host_.urls().front(); }
+    void stop_server() { host_.stop(); }
+
 private:
     std::shared_ptr<I> in_binary() {
         yonder::http::client_options options;

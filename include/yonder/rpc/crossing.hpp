@@ -4,6 +4,7 @@
 
 #include <yonder/codec/refusal.hpp>
 #include <yonder/describe/methods.hpp>
+#include <yonder/proxy/method_table.hpp>
 #include <yonder/rpc/stored.hpp>
 
 #include <type_traits>
@@ -62,19 +63,23 @@ struct fault_in_lists<describe::type_list<Method...>, describe::type_list<Thrown
                                     codec::first_fault<typename Thrown::type...>, in_methods>;
 };
 
-// in_method<&I::method, fault>, or no_fault. An interface that is not described has none, as it is never sent anywhere.
+// in_method<&I::method, fault>, methods_alike<&I::method, &I::other>, or no_fault. An interface that is not described
+// has none, as it is never sent anywhere.
 template <class I>
 constexpr auto find_interface_fault() {
-    if constexpr (described_interface<I>)
-        return std::type_identity<typename fault_in_lists<describe::methods_of<I>, describe::throws_of<I>>::type>();
-    else
+    if constexpr (!described_interface<I> || describe::is_refused<I>)
         return std::type_identity<codec::no_fault>();
+    else if constexpr (!proxy::method_table<I>::is_unambiguous())
+        return describe::find_methods_alike(describe::methods_of<I>());
+    else
+        return std::type_identity<typename fault_in_lists<describe::methods_of<I>, describe::throws_of<I>>::type>();
 }
 template <class I>
 using interface_fault = typename decltype(find_interface_fault<I>())::type;
 
 template <class I>
-inline constexpr bool interface_crosses = std::is_same_v<interface_fault<I>, codec::no_fault>;
+inline constexpr bool interface_crosses =
+    std::is_same_v<interface_fault<I>, codec::no_fault> && !describe::is_refused<I>;
 
 // The first method that is noexcept and has no other way to say that the network failed.
 template <auto Method>
@@ -96,7 +101,14 @@ template <class... Method>
 struct noexcept_in<describe::type_list<Method...>> : noexcept_among<Method...> {};
 
 template <class I>
-using noexcept_fault = typename noexcept_in<describe::methods_of<I>>::type;
+constexpr auto find_noexcept_fault() {
+    if constexpr (describe::is_refused<I>)
+        return std::type_identity<codec::no_fault>();
+    else
+        return std::type_identity<typename noexcept_in<describe::methods_of<I>>::type>();
+}
+template <class I>
+using noexcept_fault = typename decltype(find_noexcept_fault<I>())::type;
 
 template <class I>
 inline constexpr bool can_be_remote = std::is_same_v<noexcept_fault<I>, codec::no_fault>;

@@ -44,7 +44,10 @@ protected:
 private:
     struct cancel_it {
         pending_call* call;
-        void operator()() const noexcept { call->cancel(); }
+        void operator()() const noexcept {
+            if (auto const kept = call->self_.lock()) // cancelling may drop the last of those that hold it
+                kept->cancel();
+        }
     };
 
     method_descriptor const* method_ = nullptr;
