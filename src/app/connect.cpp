@@ -4,6 +4,8 @@
 #include <yonder/http/client.hpp>
 
 #include <stdexcept>
+#include <string>
+#include <utility>
 
 namespace yonder::app {
 
@@ -16,6 +18,24 @@ std::shared_ptr<invoker> connect(std::string_view url, target const& options) {
     } catch (std::invalid_argument const& caught) {
         throw wiring_error({"\"" + std::string(url) + "\" is no way to a server: " + caught.what()});
     }
+}
+
+std::string unfit_for(interface_operations const& interface, std::string_view url) {
+    if (!url.starts_with("http:") && !url.starts_with("https:") && !url.starts_with("http+unix:"))
+        return {};
+    for (method_descriptor const& method : interface.describe().methods)
+        if (method.streams_arguments && method.streams_results)
+            return std::string(interface.name) + ": its method \"" + std::string(method.name) +
+                   "\" streams both ways, which HTTP/1.1 does not: bind it to an object of this process, or give the "
+                   "method one stream";
+    return {};
+}
+
+std::shared_ptr<invoker> connect(std::string_view url, interface_operations const& interface) {
+    auto made = connect(url, target());
+    if (std::string problem = unfit_for(interface, url); !problem.empty())
+        throw wiring_error({std::move(problem)});
+    return made;
 }
 
 } // namespace yonder::app

@@ -2,6 +2,7 @@
 #include "wiring.hpp"
 
 #include <yonder/app/host.hpp>
+#include <yonder/app/wire.hpp>
 #include <yonder/http/server.hpp>
 #include <yonder/rpc/registry.hpp>
 
@@ -53,6 +54,8 @@ struct host::state {
         dispatching.on = options.on;
         auto made = std::make_shared<rpc::registry>();
         auto const add = [&](app::interface_operations const& operations, std::string const& name) {
+            if (std::string unfit = app::unfit_for(operations, "http:"); !unfit.empty()) // the only way in so far
+                throw wiring_error({std::move(unfit)});
             made->add(operations.make_service(wiring.find_or_make(objects, operations.type, name), dispatching));
         };
         if (wiring.configured.expose) {

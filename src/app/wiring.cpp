@@ -162,6 +162,9 @@ void wiring::add_problems_of(record const& of, std::vector<std::string>& found) 
                 known += (known.empty() ? "" : ", ") + name + "://";
             found.push_back(text + ": \"" + to.url + "\" is no way to a server" + said +
                             ": write \"local\", \"isolated\", or a URL that begins with one of " + known);
+        } else if (of.operations->is_described()) {
+            if (std::string unfit = unfit_for(*of.operations, to.url); !unfit.empty())
+                found.push_back(std::move(unfit) + said);
         }
         return;
     case placement::isolated:

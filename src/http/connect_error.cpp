@@ -15,6 +15,14 @@
 namespace yonder::http {
 namespace {
 
+constexpr std::size_t max_detail_depth = 56; // so that the error around it stays within the 64 levels of all readers
+
+boost::json::parse_options up_to(std::size_t depth) {
+    boost::json::parse_options options;
+    options.max_depth = depth;
+    return options;
+}
+
 std::string base64(std::string_view bytes) {
     std::string quoted;
     json::writer out(quoted);
@@ -118,7 +126,7 @@ std::string write_error(failure const& what) {
             detail["type"] = as_utf8(one.type);
             detail["value"] = base64(one.binary); // a string always, or stock clients drop the whole error
             boost::json::error_code broken;
-            auto debug = boost::json::parse(one.json, broken);
+            auto debug = boost::json::parse(one.json, broken, {}, up_to(max_detail_depth)); // else `value` stands alone
             if (!broken)
                 detail["debug"] = std::move(debug);
             details.push_back(std::move(detail));
@@ -129,7 +137,8 @@ std::string write_error(failure const& what) {
 
 std::optional<failure> read_error(std::string_view text) {
     boost::json::error_code broken;
-    auto const value = boost::json::parse(boost::json::string_view(text.data(), text.size()), broken);
+    auto const value = boost::json::parse(boost::json::string_view(text.data(), text.size()), broken, {},
+                                          up_to(max_detail_depth + 8));
     if (broken || !value.is_object())
         return std::nullopt;
     boost::json::object const& error = value.get_object();

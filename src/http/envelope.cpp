@@ -28,7 +28,9 @@ std::string write_end(failure const* failed) { return failed ? "{\"error\":" + w
 
 bool read_end(std::string_view text, std::optional<failure>& failed) {
     boost::json::error_code wrong;
-    auto const parsed = boost::json::parse(text, wrong);
+    boost::json::parse_options options;
+    options.max_depth = 80;
+    auto const parsed = boost::json::parse(text, wrong, {}, options);
     if (wrong || !parsed.is_object())
         return false;
     auto const* const error = parsed.get_object().if_contains("error");

@@ -15,7 +15,26 @@ using bank::v1::Accounts;
 using bank::v1::Money;
 using namespace std::chrono_literals;
 
+namespace talk::v1 {
+
+class Chat {
+public:
+    virtual ~Chat() = default;
+    virtual yonder::stream<int> talk(yonder::stream<int> words) = 0;
+};
+YONDER_INTERFACE(Chat, (), (talk, words))
+
+} // namespace talk::v1
+
 namespace {
+
+class Echo : public talk::v1::Chat {
+public:
+    yonder::stream<int> talk(yonder::stream<int> words) override {
+        while (auto const word = co_await words.next())
+            co_yield 2 * *word;
+    }
+};
 
 class Ledger : public Accounts {
 public:
@@ -237,6 +256,34 @@ BOOST_AUTO_TEST_CASE(wiring_to_no_url_is_refused) {
                }).starts_with("wiring: \"127.0.0.1:8080\" is no way to a server: "));
     BOOST_TEST(problem_of([] { (void)yonder::wire<Accounts>("http://user:secret@host"); }) ==
                "wiring: \"http://user:secret@host\" is no way to a server: a user and password do not belong into it");
+}
+
+BOOST_AUTO_TEST_CASE(a_method_that_streams_both_ways_is_no_method_for_http) {
+    std::string const expected = "wiring: talk.v1.Chat: its method \"talk\" streams both ways, which HTTP/1.1 does not: "
+                                 "bind it to an object of this process, or give the method one stream";
+    yonder::container objects;
+    objects.bind<talk::v1::Chat>().to(std::make_shared<Echo>());
+    yonder::host host(objects);
+    host.expose<talk::v1::Chat>();
+    host.listen("http://127.0.0.1:0");
+    BOOST_TEST(problem_of([&] { host.start(); }) == expected);
+
+    yonder::container far;
+    far.bind<talk::v1::Chat>().to_remote("http://127.0.0.1:1");
+    BOOST_TEST(problem_of([&] { far.check(); }) == expected);
+    BOOST_TEST(problem_of([&] { (void)yonder::wire<talk::v1::Chat>("http://127.0.0.1:1"); }) == expected);
+
+    yonder::container apart;
+    apart.bind<talk::v1::Chat>().to_isolated<Echo>();
+    yonder::stream_source<int> source(100);
+    for (int i = 1; i <= 50; ++i)
+        source.push(i);
+    auto answers = apart.get<talk::v1::Chat>()->talk(source.get_stream());
+    source.finish();
+    int total = 0;
+    for (int const one : answers)
+        total += one;
+    BOOST_TEST(total == 2550);
 }
 
 BOOST_AUTO_TEST_SUITE_END()

@@ -5,7 +5,6 @@
 #include <yonder/app/named.hpp>
 #include <yonder/app/record.hpp>
 
-#include <concepts>
 #include <memory>
 #include <string>
 #include <type_traits>
@@ -16,11 +15,6 @@ namespace app {
 
 template <class Dependency>
 auto resolve(container& from);
-
-template <class T>
-inline constexpr bool is_shared_pointer = false;
-template <class T>
-inline constexpr bool is_shared_pointer<std::shared_ptr<T>> = true;
 
 } // namespace app
 
@@ -40,7 +34,8 @@ public:
             std::is_constructible_v<Implementation,
                                     std::shared_ptr<typename app::dependency_of<Dependencies>::interface_type>...>;
         constexpr bool is_whole = !implements || !std::is_abstract_v<Implementation>;
-        static_assert(implements, "to<Implementation>(): it does not implement the interface");
+        static_assert(implements,
+                      "to<Implementation>(): it does not implement the interface: derive it from that, publicly");
         static_assert(is_whole,
                       "to<Implementation>(): it is abstract: a method of the interface is not overridden, or not with "
                       "the same signature");
@@ -51,36 +46,44 @@ public:
         record_->by_code.where = app::placement::local;
         record_->dependencies = {{&binding<typename app::dependency_of<Dependencies>::interface_type>::operations(),
                                   app::dependency_of<Dependencies>::name()}...};
-        if constexpr (implements && can_be_made)
+        if constexpr (implements && can_be_made && !describe::is_refused<I>)
             record_->make = []([[maybe_unused]] container& from) -> std::shared_ptr<void> {
                 return std::shared_ptr<I>(std::make_shared<Implementation>(app::resolve<Dependencies>(from)...));
             };
         return *this;
     }
 
-    // An object of the program's own.
+    // An object of the program's own, shared or handed over.
     template <class Implementation>
-    requires std::is_convertible_v<Implementation*, I*> binder& to(std::shared_ptr<Implementation> object) {
-        record_->by_code.where = app::placement::local;
-        record_->make = [object = std::shared_ptr<I>(std::move(object))](container&) -> std::shared_ptr<void> {
-            return object;
-        };
+    binder& to(std::shared_ptr<Implementation> object) {
+        constexpr bool implements = std::is_convertible_v<Implementation*, I*>;
+        static_assert(implements, "to(object): it does not implement the interface: derive it from that, publicly");
+        if constexpr (implements)
+            bind_object(std::move(object));
+        return *this;
+    }
+    template <class Implementation, class Deleter>
+    binder& to(std::unique_ptr<Implementation, Deleter> object) {
+        constexpr bool implements = std::is_convertible_v<Implementation*, I*>;
+        static_assert(implements, "to(object): it does not implement the interface: derive it from that, publicly");
+        if constexpr (implements)
+            bind_object(std::move(object));
         return *this;
     }
 
     // What a function returns, as a std::shared_ptr or std::unique_ptr to an implementation: called with the container,
     // or with nothing, on first use. What it takes from the container itself is not known to check().
     template <class Factory>
-    requires(!app::is_shared_pointer<std::remove_cvref_t<Factory>> &&
-             (std::is_invocable_v<Factory&> || std::is_invocable_v<Factory&, container&>)) binder& to(Factory factory) {
-        record_->by_code.where = app::placement::local;
-        record_->make = [factory = std::move(factory)](container& from) mutable -> std::shared_ptr<void> {
-            (void)from;
-            if constexpr (std::is_invocable_v<Factory&, container&>)
-                return std::shared_ptr<I>(factory(from));
-            else
-                return std::shared_ptr<I>(factory());
-        };
+    binder& to(Factory factory) {
+        constexpr bool takes_container = std::is_invocable_v<Factory&, container&>;
+        constexpr bool is_function = takes_container || std::is_invocable_v<Factory&>;
+        static_assert(is_function, "to(source): it is neither a std::shared_ptr nor a std::unique_ptr, nor a function "
+                                   "that returns one and takes nothing or a yonder::container&");
+        if constexpr (takes_container)
+            bind_factory<std::invoke_result_t<Factory&, container&>>(std::move(factory));
+        else if constexpr (is_function)
+            bind_factory<std::invoke_result_t<Factory&>>(
+                [factory = std::move(factory)](container&) mutable { return factory(); });
         return *this;
     }
 
@@ -140,6 +143,23 @@ public:
     }
 
 private:
+    void bind_object(std::shared_ptr<I> object) {
+        record_->by_code.where = app::placement::local;
+        record_->make = [object = std::move(object)](container&) -> std::shared_ptr<void> { return object; };
+    }
+
+    template <class Made, class Factory>
+    void bind_factory(Factory factory) {
+        constexpr bool implements = std::is_constructible_v<std::shared_ptr<I>, Made>;
+        static_assert(implements, "to(function): it does not return a std::shared_ptr or std::unique_ptr to an "
+                                  "implementation of the interface");
+        record_->by_code.where = app::placement::local;
+        if constexpr (implements)
+            record_->make = [factory = std::move(factory)](container& from) mutable -> std::shared_ptr<void> {
+                return std::shared_ptr<I>(factory(from));
+            };
+    }
+
     app::record* record_;
 };
 

@@ -24,6 +24,7 @@ struct interface_operations {
     std::shared_ptr<void> (*make_remote)(std::shared_ptr<invoker> target, rpc::remote_options options) = nullptr;
     std::shared_ptr<void> (*make_isolated)(std::shared_ptr<void> target, rpc::dispatcher_options options) = nullptr;
     rpc::service (*make_service)(std::shared_ptr<void> target, rpc::dispatcher_options options) = nullptr;
+    interface_descriptor const& (*describe)() = nullptr; // with make_service
 
     bool is_described() const noexcept { return make_service != nullptr; }
 };
@@ -51,6 +52,7 @@ app::interface_operations const& binding<I>::operations() {
             made.name = app::readable_name(typeid(I));
         } else if constexpr (rpc::interface_crosses<I>) {
             made.name = type_name<I>();
+            made.describe = &rpc::describe_interface<I>;
             made.make_service = [](std::shared_ptr<void> target, rpc::dispatcher_options options) {
                 return rpc::make_service<I>(std::static_pointer_cast<I>(std::move(target)), options);
             };
