@@ -7,6 +7,7 @@
 
 #include <yonder/describe/annotation.hpp>
 #include <yonder/describe/code.hpp>
+#include <yonder/describe/constraint.hpp>
 #include <yonder/describe/interface.hpp>
 #include <yonder/describe/methods.hpp>
 #include <yonder/describe/name.hpp>

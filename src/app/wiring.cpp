@@ -73,6 +73,7 @@ target wiring::target_of(record const& of) const {
             result.timeout = before.timeout;
         if (said.ca_file.empty())
             result.ca_file = before.ca_file;
+        result.validates = before.validates;
         if (!said.form)
             result.form = before.form;
     };
@@ -137,6 +138,7 @@ std::shared_ptr<void> wiring::make_remote(record const& of, target const& to) {
     rpc::remote_options options;
     if (to.timeout)
         options.timeout = *to.timeout;
+    options.validates = to.validates;
     auto& connection = connections_[to.url + '\n' + to.ca_file + (to.form == format::binary ? "\nbinary" : "")];
     if (!connection)
         connection = transports.at(scheme_of(to.url))(to.url, to);

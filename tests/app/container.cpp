@@ -293,6 +293,13 @@ BOOST_AUTO_TEST_CASE(what_a_file_says_wrong_is_told_with_its_line) {
                std::string::npos);
 }
 
+BOOST_AUTO_TEST_CASE(an_object_of_a_unique_pointer_is_bound_too) {
+    yonder::container app;
+    app.bind<Accounts>().to(std::make_unique<Ledger>());
+    BOOST_TEST((dynamic_cast<Ledger*>(app.get<Accounts>().get()) != nullptr));
+    BOOST_TEST(app.get<Accounts>() == app.get<Accounts>());
+}
+
 BOOST_AUTO_TEST_CASE(a_factory_that_returns_nothing_is_a_problem) {
     yonder::container app;
     app.bind<Accounts>().to([] { return std::shared_ptr<Accounts>(); });

@@ -1,6 +1,7 @@
 // ERROR: YONDER_INTERFACE lists more than 52 methods
+// ERROR: count_fault<Large>
 // SPDX-License-Identifier: BSL-1.0
-#include <yonder/describe.hpp>
+#include <yonder/yonder.hpp>
 
 class Large {
 public:
@@ -9,3 +10,6 @@ public:
 };
 // clang-format off
 YONDER_INTERFACE(Large, (), (m), (m), (m), (m), (m), (m), (m), (m), (m), (m), (m), (m), (m), (m), (m), (m), (m), (m), (m), (m), (m), (m), (m), (m), (m), (m), (m), (m), (m), (m), (m), (m), (m), (m), (m), (m), (m), (m), (m), (m), (m), (m), (m), (m), (m), (m), (m), (m), (m), (m), (m), (m), (m))
+// clang-format on
+
+void wire(yonder::container& app) { app.bind<Large>(); }

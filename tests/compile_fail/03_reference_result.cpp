@@ -1,7 +1,7 @@
 // ERROR: a method returns a reference
 // ERROR: Accounts::owner
 // SPDX-License-Identifier: BSL-1.0
-#include <yonder/describe.hpp>
+#include <yonder/yonder.hpp>
 
 #include <string>
 
@@ -11,3 +11,5 @@ public:
     virtual std::string const& owner() const = 0;
 };
 YONDER_INTERFACE(Accounts, (), (owner))
+
+void wire(yonder::container& app) { app.bind<Accounts>(); }

@@ -1,7 +1,7 @@
 // ERROR: an interface needs a public virtual destructor
 // ERROR: Accounts
 // SPDX-License-Identifier: BSL-1.0
-#include <yonder/describe.hpp>
+#include <yonder/yonder.hpp>
 
 class Accounts {
 public:
@@ -11,3 +11,5 @@ protected:
     virtual ~Accounts() = default;
 };
 YONDER_INTERFACE(Accounts, (), (count))
+
+void wire(yonder::container& app) { app.bind<Accounts>(); }

@@ -1,4 +1,5 @@
 // ERROR: two methods of this interface have the same name on the wire
+// ERROR: Search::find
 // SPDX-License-Identifier: BSL-1.0
 #include <yonder/describe.hpp>
 #include <yonder/proxy/implement.hpp>

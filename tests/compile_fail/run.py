@@ -5,8 +5,9 @@
 usage: run.py [--cache FILE] [NAME...]
 
 Each *.cpp beside this script is one mistake. It begins with one or more lines `// ERROR: text`. It passes if the
-compiler refuses it, every text is in the output, exactly one line of the output is a failed static_assert, and the
-output has at most 15 lines. control.cpp is the same contract without a mistake, and must compile without a word.
+compiler refuses it, every text is in the output, exactly one line of the output is an error, which is a failed
+static_assert, and the output has at most 15 lines. control.cpp is the same contract without a mistake, and must compile
+without a word.
 """
 import argparse
 import pathlib
@@ -20,6 +21,7 @@ import workshop  # noqa: E402
 
 LINES = 15
 FLAGS = ["-std=c++20", "-fsyntax-only", "-Wall", "-Wextra", "-fdiagnostics-color=never", "-I", "include"]
+ERROR = re.compile(r"\berror: ")
 ASSERTION = re.compile(r"error: (static assertion failed|static_assert failed)")
 
 
@@ -42,6 +44,9 @@ def faults(case, code, output):
     assertions = sum(bool(ASSERTION.search(line)) for line in lines)
     if assertions != 1:
         yield f"{assertions} lines are a failed static_assert, not exactly one"
+    errors = sum(bool(ERROR.search(line)) for line in lines)
+    if errors != 1:
+        yield f"{errors} lines are an error, not exactly one"
     if len(lines) > LINES:
         yield f"{len(lines)} lines of output, and {LINES} are allowed"
 

@@ -129,6 +129,12 @@ public:
         return *this;
     }
 
+    // Of a remote binding: arguments that their constraints do not allow are refused before they are sent, too.
+    binder& validated() {
+        record_->by_code.validates = true;
+        return *this;
+    }
+
     // Of a remote binding over https: a file with the certificate authorities to trust, in PEM, instead of the
     // system's.
     binder& trust(std::string ca_file) {

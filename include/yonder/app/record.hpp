@@ -35,6 +35,7 @@ struct target {
     std::string url; // if remote
     std::optional<clock::duration> timeout;
     std::string ca_file; // certificate authorities to trust for https, in PEM; empty: the system's
+    bool validates = false;     // arguments before they are sent
     std::optional<format> form; // of what travels; JSON unless said
     std::string said_by; // the file or variable, for messages; empty for code
 };

@@ -3,6 +3,7 @@
 #define YONDER_CODEC_REFUSAL_HPP
 
 #include <yonder/codec/crossing.hpp>
+#include <yonder/describe/method.hpp>
 #include <yonder/describe/name.hpp>
 
 #include <string_view>
@@ -32,6 +33,7 @@ enum class remedy {
     make_public,
     rename_member,
     rename_alternative,
+    rename_method,
     other_type
 };
 
@@ -83,6 +85,8 @@ template <class T>
 inline constexpr remedy remedy_for<tags_alike<T>> = remedy::rename_alternative;
 template <auto Method, class Fault>
 inline constexpr remedy remedy_for<in_method<Method, Fault>> = remedy_for<Fault>;
+template <auto Method, auto Other>
+inline constexpr remedy remedy_for<describe::methods_alike<Method, Other>> = remedy::rename_method;
 
 // `requires { refuse<first_fault<T>>::value; }` stands first in a function that is entered by the user, so
 // that the error comes first, alone, and without a tail of templates. It is asked in a requires-expression,
@@ -134,6 +138,9 @@ struct refuse {
     static_assert(what != remedy::rename_alternative,
                   "two alternatives of a variant have the same name on the wire: give one of "
                   "them another with YONDER_NAME, or wrap it in a described struct");
+    static_assert(what != remedy::rename_method,
+                  "two methods of this interface have the same name on the wire: give an overload one of its own, "
+                  "YONDER_ANNOTATE(I, (R (Args...)) method, yonder::wire_name{\"other\"})");
     static_assert(what != remedy::other_type,
                   "this type cannot cross to another process: use one of the value model, or give it "
                   "yonder_to_wire and yonder_from_wire");

@@ -16,12 +16,21 @@ template <std::size_t N>
 using index = std::integral_constant<std::size_t, N>;
 
 // What YONDER_INTERFACE writes down for one method.
-template <auto Pointer, std::size_t Arity>
+template <std::size_t Arity>
 struct method_text {
-    static constexpr auto pointer = Pointer;
     std::string_view name;
     std::array<std::string_view, Arity> parameters;
 };
+
+template <auto Value>
+struct constant {
+    static constexpr auto value = Value;
+};
+
+// The pointer to a method, as a constant. Not a type if there is no such method.
+template <class Interface, std::size_t Index>
+using pointer_of =
+    decltype(yonder_pointer(static_cast<Interface**>(nullptr), index<Index>())(static_cast<Interface**>(nullptr)));
 
 // "from, to, amount" in three parts, as written in the macro.
 template <std::size_t Arity>
@@ -46,7 +55,7 @@ struct method {
     using interface_type = Interface;
     static constexpr std::size_t position = Index;
     static constexpr auto text = yonder_method(static_cast<Interface**>(nullptr), index<Index>{});
-    static constexpr auto pointer = text.pointer;
+    static constexpr auto pointer = pointer_of<Interface, Index>::value;
 
     using parts = signature<std::remove_cv_t<decltype(pointer)>>;
     using result_type = typename parts::result_type;
@@ -75,6 +84,10 @@ struct method {
         return std::get<Annotation>(annotations());
     }
 };
+
+// Two methods with one name on the wire. Never defined: compilers print it.
+template <auto Method, auto Other>
+struct methods_alike;
 
 } // namespace yonder::describe
 

@@ -5,7 +5,9 @@
 #include <yonder/describe/interface.hpp>
 #include <yonder/describe/throws.hpp>
 
+#include <array>
 #include <cstddef>
+#include <string_view>
 #include <type_traits>
 #include <utility>
 
@@ -27,8 +29,12 @@ struct undescribed {
 
 namespace describe {
 
+// Whether YONDER_INTERFACE refused its description of I or of a base. That has been said, so whoever would use I keeps
+// quiet, for one message to be all that the user sees.
 template <class I>
-using interface_text_of = decltype(yonder_interface(static_cast<I**>(nullptr)));
+inline constexpr bool is_refused = false;
+template <described_interface I>
+inline constexpr bool is_refused<I> = !is_sound<I>();
 
 template <class T, class List>
 inline constexpr bool contains = false;
@@ -58,8 +64,6 @@ template <class I, class Bases, class Indices>
 struct methods;
 template <class I, class... Bases, std::size_t... Index>
 struct methods<I, type_list<Bases...>, std::index_sequence<Index...>> {
-    static_assert((described_interface<Bases> && ...),
-                  "each base in YONDER_INTERFACE must be a described interface itself");
     using type = type_list<method<I, Index>...>;
     using all = typename joined<type_list<>,
                                 typename methods<Bases, typename interface_text_of<Bases>::bases,
@@ -83,6 +87,21 @@ using methods_of = typename methods_instance<I>::all;
 // type_list<thrown<...>...>: what I and its bases declare to throw, the derived interface's own first.
 template <class I>
 using throws_of = typename methods_instance<I>::throws;
+
+// methods_alike of the first two of them that have the same name on the wire, of an interface that has such.
+template <class... Method>
+constexpr auto find_methods_alike(type_list<Method...>) {
+    constexpr auto pair = [] {
+        std::array<std::string_view, sizeof...(Method)> const names{Method::wire_name()...};
+        std::array<std::size_t, 2> found{0, 1};
+        while (names[found[0]] != names[found[1]])
+            if (++found[1] == names.size())
+                found = {found[0] + 1, found[0] + 2};
+        return found;
+    }();
+    return std::type_identity<methods_alike<type_at<pair[0], type_list<Method...>>::type::pointer,
+                                            type_at<pair[1], type_list<Method...>>::type::pointer>>();
+}
 
 } // namespace describe
 } // namespace yonder

@@ -31,6 +31,13 @@
 #define YONDER_PP_PARSE_YONDER_PP_MARK plain, ~,
 #define YONDER_PP_PARSE_overload overload
 
+// `listed` if x stands in parentheses, `bare` if it does not or something follows them.
+#define YONDER_PP_ENTRY(x) YONDER_PP_ENTRY_I(YONDER_PP_PARSE(x))
+#define YONDER_PP_ENTRY_I(...) YONDER_PP_ENTRY_II(__VA_ARGS__)
+#define YONDER_PP_ENTRY_II(form, list, ...) YONDER_PP_ENTRY_##form(__VA_ARGS__)
+#define YONDER_PP_ENTRY_plain(...) bare
+#define YONDER_PP_ENTRY_overload(...) YONDER_PP_HEAD(__VA_OPT__(bare, ) listed)
+
 // The number of arguments, 0 to 52; `many` from 53 to 104.
 #define YONDER_PP_COUNT(...) YONDER_PP_COUNT_I(__VA_ARGS__ __VA_OPT__(, ) YONDER_PP_COUNTS)
 #define YONDER_PP_COUNT_I(...) YONDER_PP_COUNT_II(__VA_ARGS__)

@@ -87,6 +87,22 @@ struct refuse_handler {
     static constexpr bool value = true;
 };
 
+// no_fault, or methods_alike<&I::method, &I::other>.
+template <class I>
+constexpr auto find_names_fault() {
+    if constexpr (method_table<I>::is_unambiguous())
+        return std::type_identity<describe::no_fault>();
+    else
+        return describe::find_methods_alike(describe::methods_of<I>());
+}
+
+template <class Fault>
+struct refuse_names {
+    static_assert(std::is_same_v<Fault, describe::no_fault>,
+                  "two methods of this interface have the same name on the wire: give an overload one of its own, "
+                  "YONDER_ANNOTATE(I, (R (Args...)) method, yonder::wire_name{\"other\"})");
+};
+
 template <class I, class Handler>
 class implementation final : public overrides<I, Handler, describe::methods_of<I>::size> {
 public:
@@ -100,18 +116,18 @@ public:
 // threads as the handler is: calls are not serialized. Exceptions of the handler reach the caller as they are.
 template <described_interface I, class Handler>
 std::unique_ptr<I> implement(Handler handler) {
-    constexpr bool is_unambiguous = proxy::method_table<I>::is_unambiguous();
-    static_assert(is_unambiguous,
-                  "two methods of this interface have the same name on the wire: give an overload one of its own, "
-                  "YONDER_ANNOTATE(I, (R (Args...)) method, yonder::wire_name{\"other\"})");
-    using fault = typename proxy::handler_fault<I, Handler, describe::methods_of<I>>::type;
-    static_cast<void>(requires { proxy::refuse_handler<fault>::value; });
-    if constexpr (is_unambiguous && std::is_same_v<fault, describe::no_fault>) {
-        constexpr bool is_whole = !std::is_abstract_v<proxy::overrides<I, Handler, describe::methods_of<I>::size>>;
-        static_assert(is_whole,
-                      "the interface has a pure virtual method that YONDER_INTERFACE does not list: list every method");
-        if constexpr (is_whole)
-            return std::make_unique<proxy::implementation<I, Handler>>(std::move(handler));
+    if constexpr (!describe::is_refused<I>) {
+        using names_fault = typename decltype(proxy::find_names_fault<I>())::type;
+        static_cast<void>(sizeof(proxy::refuse_names<names_fault>));
+        using fault = typename proxy::handler_fault<I, Handler, describe::methods_of<I>>::type;
+        static_cast<void>(requires { proxy::refuse_handler<fault>::value; });
+        if constexpr (std::is_same_v<names_fault, describe::no_fault> && std::is_same_v<fault, describe::no_fault>) {
+            constexpr bool is_whole = !std::is_abstract_v<proxy::overrides<I, Handler, describe::methods_of<I>::size>>;
+            static_assert(is_whole, "the interface has a pure virtual method that YONDER_INTERFACE does not list: list "
+                                    "every method");
+            if constexpr (is_whole)
+                return std::make_unique<proxy::implementation<I, Handler>>(std::move(handler));
+        }
     }
     return nullptr;
 }

@@ -6,6 +6,7 @@
 #include <yonder/call/stream.hpp>
 #include <yonder/codec/decode_options.hpp>
 #include <yonder/codec/error.hpp>
+#include <yonder/codec/validate.hpp>
 #include <yonder/rpc/item_queue.hpp>
 
 #include <exception>
@@ -106,7 +107,12 @@ private:
         if (more)
             caller_->credit(more, form_, true);
         try {
-            return Codec::decode_argument_item(item.bytes, item.form, decoding_);
+            auto read = Codec::decode_argument_item(item.bytes, item.form, decoding_);
+            violations found;
+            codec::validate_part("", read, found);
+            if (!found.empty())
+                throw_bad_item(found.to_string());
+            return read;
         } catch (codec::decode_error const& caught) {
             throw_bad_item(caught.what());
         }

@@ -9,6 +9,7 @@
 #include <yonder/rpc/dispatcher_options.hpp>
 #include <yonder/rpc/registry.hpp>
 #include <yonder/rpc/stream_pump.hpp>
+#include <yonder/rpc/validation.hpp>
 
 #include <array>
 #include <cstddef>
@@ -53,6 +54,11 @@ void dispatch(void* target, request const& what, dispatcher_options const& optio
         caller->fail(arguments_without_form(what.method(), caught.what()));
         return;
     }
+    violations found;
+    validate_arguments(values, Method::parameter_names(), found);
+    if (!found.empty())
+        throw_violations(what.method(), found);
+
     std::shared_ptr<argument_performer> arguments;
     auto const as_argument = [&]<class P>(std::type_identity<P>, auto& stored) -> decltype(auto) {
         if constexpr (is_stream<std::remove_cvref_t<P>>)

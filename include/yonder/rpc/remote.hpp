@@ -9,6 +9,7 @@
 #include <yonder/rpc/dispatcher.hpp>
 #include <yonder/rpc/future_exchange.hpp>
 #include <yonder/rpc/stream_exchange.hpp>
+#include <yonder/rpc/validation.hpp>
 
 #include <chrono>
 #include <cstddef>
@@ -22,6 +23,7 @@ namespace yonder::rpc {
 struct remote_options {
     // How long a call may take where nobody says otherwise with yonder::timeout or by being called with a deadline.
     clock::duration timeout = std::chrono::seconds(10);
+    bool validates = false;   // true: arguments are checked here too, before they are sent
     bool has_deadline = true; // false: wait as long as it takes, unless the context says otherwise
 };
 
@@ -60,6 +62,8 @@ public:
         if constexpr (describe::is_deferred<typename method::result_type>) {
             return start(call);
         } else {
+            if (violations const found = look_at(call); !found.empty())
+                return fail_as<typename method::result_type>(describe_violations(description, found));
             auto const arguments = call.arguments();
             request what(description, &arguments);
             if constexpr (is_result<typename method::result_type>)
@@ -98,6 +102,9 @@ public:
         using codec = method_codec<method>;
         method_descriptor const& description =
             describe_interface<I>().methods[describe::index_of<method, describe::methods_of<I>>];
+        using result = decltype(pending_result<method>());
+        if (violations const found = look_at(call); !found.empty())
+            return fail_as<result>(describe_violations(description, found));
         auto const arguments = call.arguments();
         request what(description, &arguments);
         if constexpr (is_stream<typename method::result_type>)
@@ -109,6 +116,24 @@ public:
     }
 
 private:
+    // What start returns for a method.
+    template <class Method>
+    static auto pending_result() {
+        using value = typename method_codec<Method>::value_type;
+        if constexpr (is_stream<typename Method::result_type>)
+            return stream<value>();
+        else
+            return future<value>();
+    }
+
+    template <class Call>
+    violations look_at(Call call) const {
+        violations found;
+        if (options_.validates)
+            validate_arguments(call.arguments(), Call::parameter_names(), found);
+        return found;
+    }
+
     // Takes the argument that is a stream, if there is one.
     template <class Call>
     static std::shared_ptr<feeder> feeder_of(Call call, method_descriptor const& description) {

@@ -57,9 +57,14 @@ using owned_t = typename owned<std::remove_cvref_t<Parameter>>::type;
 // An object of the caller's, kept: moved if it is an rvalue, and copied if not.
 template <class Parameter, class Argument>
 owned_t<Parameter> store(Argument&& argument) {
-    if constexpr (std::is_constructible_v<owned_t<Parameter>, Argument&&>) {
+    constexpr bool is_constructible = std::is_constructible_v<owned_t<Parameter>, Argument&&>;
+    constexpr bool is_span = !std::is_same_v<std::remove_cvref_t<Parameter>, owned_t<Parameter>>;
+    static_assert(is_constructible || is_span,
+                  "yonder::async keeps copies of arguments, and this one cannot be copied: let the method take it by "
+                  "value");
+    if constexpr (is_constructible) {
         return owned_t<Parameter>(std::forward<Argument>(argument));
-    } else { // a span
+    } else if constexpr (is_span) {
         owned_t<Parameter> kept{};
         if constexpr (requires { kept.resize(argument.size()); })
             kept.resize(argument.size());

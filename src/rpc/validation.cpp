@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: BSL-1.0
+#include <yonder/codec/binary.hpp>
+#include <yonder/codec/json.hpp>
+#include <yonder/rpc/validation.hpp>
+
+#include <boost/describe/class.hpp>
+
+#include <string>
+
+namespace yonder {
+namespace rpc {
+
+// The message of google/rpc/error_details.proto.
+struct field_violation {
+    std::string field;
+    std::string description;
+};
+BOOST_DESCRIBE_STRUCT(field_violation, (), (field, description))
+
+struct bad_request {
+    std::vector<field_violation> field_violations;
+};
+BOOST_DESCRIBE_STRUCT(bad_request, (), (field_violations))
+
+constexpr std::string_view bad_request_name = "google.rpc.BadRequest";
+
+failure describe_violations(method_descriptor const& method, violations const& found) {
+    failure what;
+    what.code = code::invalid_argument;
+    what.message = full_name(method) + ": the arguments are not valid: " + found.to_string();
+    bad_request detail;
+    for (violation const& one : found.list())
+        detail.field_violations.push_back({one.path, one.text});
+    what.details.push_back({std::string(bad_request_name), binary::encode(detail), json::encode(detail)});
+    return what;
+}
+
+void throw_violations(method_descriptor const& method, violations const& found) {
+    throw error(describe_violations(method, found));
+}
+
+} // namespace rpc
+
+std::vector<violation> violations_of(error const& refused) {
+    std::vector<violation> all;
+    for (failure_detail const& one : refused.details()) {
+        if (one.type != rpc::bad_request_name)
+            continue;
+        auto const read = one.binary.empty() ? json::decode<rpc::bad_request>(one.json)
+                                             : binary::decode<rpc::bad_request>(one.binary);
+        for (auto const& each : read.field_violations)
+            all.push_back({each.field, each.description});
+    }
+    return all;
+}
+
+} // namespace yonder
