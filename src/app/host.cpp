@@ -38,6 +38,7 @@ struct host::state {
         made.keep_alive = options.keep_alive;
         made.read_timeout = options.read_timeout;
         made.request_timeout = options.request_timeout;
+        made.stream_pause = options.stream_pause;
         made.drain = options.drain;
         made.certificate_file = options.certificate_file;
         made.key_file = options.key_file;

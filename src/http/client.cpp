@@ -22,6 +22,9 @@
 namespace yonder::http {
 namespace {
 
+// For a free connection, by calls that have no deadline.
+constexpr auto longest_wait = std::chrono::seconds(10);
+
 // What the connection and the protocol say themselves.
 bool is_reserved(std::string_view name) {
     std::string const lower = in_lower_case(name);
@@ -233,7 +236,7 @@ void client::perform(call& job) {
     }
     std::unique_ptr<connection> through;
     try {
-        through = pool_.take(job.deadline);
+        through = pool_.take(std::min(job.deadline, clock::now() + longest_wait));
     } catch (std::exception const& caught) {
         job.caller->fail(make_failure(job, code::unavailable, reached::not_sent, caught.what()));
         return;
@@ -241,7 +244,7 @@ void client::perform(call& job) {
     if (!through) {
         job.caller->fail(
             make_failure(job, code::resource_exhausted, reached::not_sent,
-                         "all connections to the server were in use until the deadline: allow more, or more time"));
+                         "all connections to the server were in use, and none came free in time: allow more with max_connections"));
         return;
     }
     attempt made = job.use(through.get()) ? send(job, *through) : attempt();
@@ -342,8 +345,8 @@ client::attempt client::send(call& job, connection& through) {
     });
     request.response_handler = [&](httplib::Response const& head) {
         made.is_stream = job.is_stream() && head.status == 200 && head.get_header_value("Content-Type") == type;
-        made.is_too_large =
-            head.has_header("Content-Length") &&
+        made.is_too_large = // of a stream each item counts for itself
+            !made.is_stream && head.has_header("Content-Length") &&
             std::strtoull(head.get_header_value("Content-Length").c_str(), nullptr, 10) > options_.max_reply;
         return !made.is_too_large;
     };

@@ -190,9 +190,15 @@ bool connection_stream::flush() {
 }
 
 bool connection_stream::wait(short event, clock::time_point until) const {
-    pollfd watched{socket_, event, 0};
-    auto const left = std::chrono::ceil<std::chrono::milliseconds>(until - clock::now()).count();
-    return left > 0 && ::poll(&watched, 1, static_cast<int>(std::min<long long>(left, 1 << 30))) != 0;
+    std::array<pollfd, 2> watched{{{socket_, event, 0}, {hurry_, POLLIN, 0}}}; // poll() ignores what is negative
+    auto const poll_until = [&](std::size_t number, clock::time_point end) {
+        auto const left = std::chrono::ceil<std::chrono::milliseconds>(end - clock::now()).count();
+        return left > 0 && ::poll(watched.data(), number, static_cast<int>(std::min<long long>(left, 1 << 30))) != 0;
+    };
+    if (!poll_until(watched.size(), until))
+        return false;
+    bool const must_hurry = watched[0].revents == 0 && watched[1].revents != 0;
+    return !must_hurry || (event == POLLOUT && poll_until(1, std::min(until, clock::now() + linger)));
 }
 
 bool connection_stream::wait_for_tls(int result, clock::time_point until) {

@@ -49,6 +49,10 @@ public:
         pause_ = pause;
     }
 
+    // Once there is something to read at `descriptor`, reading fails, and the other side may stand still in the way of
+    // writing for a short while only. -1 for none.
+    void hurry_by(int descriptor) noexcept { hurry_ = descriptor; }
+
     // From now on what is written through httplib::Stream is dropped, as the answer is written by send(), until the next
     // head. False if the connection is broken.
     void begin_own_answer() noexcept { is_own_answer_ = true; }
@@ -93,6 +97,7 @@ private:
     int socket_;
     std::chrono::milliseconds const usual_pause_;
     std::chrono::milliseconds pause_;
+    int hurry_ = -1;
     bool is_own_answer_ = false;
     bool is_closing_ = false;
     std::unique_ptr<SSL, decltype(&::SSL_free)> tls_{nullptr, &::SSL_free};

@@ -5,6 +5,7 @@
 #include "connection_server.hpp"
 
 #include <httplib.h>
+#include <netinet/tcp.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
 #include <sys/un.h>
@@ -76,6 +77,11 @@ listener::listener(url where, server_options const& options, std::function<void(
     server_->set_socket_options([this](auto socket) {
         int const yes = 1;
         ::setsockopt(socket, SOL_SOCKET, SO_REUSEADDR, &yes, sizeof yes);
+        // What accept() makes of it inherits these: a client that vanished without a word ends its connection.
+        ::setsockopt(socket, SOL_SOCKET, SO_KEEPALIVE, &yes, sizeof yes);
+        int const seconds = 30;
+        ::setsockopt(socket, IPPROTO_TCP, TCP_KEEPIDLE, &seconds, sizeof seconds);
+        ::setsockopt(socket, IPPROTO_TCP, TCP_KEEPINTVL, &seconds, sizeof seconds);
         socket_ = socket;
     });
     equip(*server_);

@@ -402,19 +402,27 @@ void server::state::serve_stream(rpc::service const& service, method_descriptor 
         headers += name + ": " + value + "\r\n";
     stream_answer items(connection, how, form, request.version != "HTTP/1.0", std::move(headers));
     bool is_body_read = false;
-    auto const fail = [&](failure const& what) {
+    auto const fail = [&](failure const& what, int status) {
         if (!is_body_read || request.version == "HTTP/1.0")
             connection.close_after_answer();
         if (how == framing::connect || items.has_begun())
             items.end(&what);
         else
-            answer(response, status_of(what.code), write_error(what), !is_body_read || !has_length(request));
+            answer(response, status, write_error(what), !is_body_read || !has_length(request));
     };
     auto const at_work = std::make_shared<counted>(in_flight);
     if (at_work->now > options.max_in_flight)
-        return fail(too_busy());
+        return fail(too_busy(), 429);
 
-    auto const caller = std::make_shared<serving_exchange>();
+    // Reading ends when the call does, and writing soon after nobody wants it any more.
+    auto const caller = std::make_shared<serving_exchange>(method.streams_arguments);
+    std::stop_callback const at_cancel(caller->stop_token(), [&] { caller->wake(); });
+    struct hurry {
+        hurry(connection_stream& stream, int descriptor) : of(stream) { of.hurry_by(descriptor); }
+        ~hurry() { of.hurry_by(-1); }
+        connection_stream& of;
+    } const hurry(connection, caller->wake_descriptor());
+    hangup_watch::watch const with_client(hangups, connection.socket(), caller);
     auto const call_with = [&](std::string arguments) {
         yonder::request what(method, payload{form, std::move(arguments)});
         what.header = header;
@@ -450,17 +458,19 @@ void server::state::serve_stream(rpc::service const& service, method_descriptor 
         is_body_read = !has_length(request) || read([&](char const* data, std::size_t size) {
             return messages->take({data, size});
         });
+        connection.hurry_by(-1);
         bool const is_whole = is_body_read && messages->finish();
         if (messages->is_too_large())
             broken = too_large().what;
         else if (!is_whole && !broken && !caller->is_complete())
-            broken = clock::now() >= deadline
+            broken = caller->is_cancelled() ? refuse(499, code::canceled, full_name(method) + ": the call was cancelled").what
+                     : clock::now() >= deadline
                          ? passed_deadline(method)
                          : refuse(400, code::invalid_argument, "the stream of messages is not whole").what;
         if (!has_started && !broken)
             take(0, form == format::json ? "{}" : "");
         if (broken && !has_started)
-            return fail(*broken);
+            return fail(*broken, messages->is_too_large() ? 413 : status_of(broken->code));
         if (broken)
             caller->abandon(*broken);
         else
@@ -478,7 +488,7 @@ void server::state::serve_stream(rpc::service const& service, method_descriptor 
                 return flags == 0 && ++count == 1;
             });
             if (!messages.take(body) || !messages.finish() || count != 1)
-                return fail(refuse(400, code::invalid_argument, "the body is not one message in an envelope").what);
+                return fail(refuse(400, code::invalid_argument, "the body is not one message in an envelope").what, 400);
             body = std::move(arguments);
         }
         auto what = call_with(std::move(body));
@@ -487,16 +497,15 @@ void server::state::serve_stream(rpc::service const& service, method_descriptor 
             caller->cancel();
     }
     connection.limit(clock::time_point::max(), options.stream_pause);
-    hangup_watch::watch const with_client(hangups, connection.socket(), caller);
     for (;;) {
         bool is_item = false;
+        if (clock::now() >= deadline)
+            caller->abandon(passed_deadline(method)); // though there may always be one more item
         auto event = caller->next(deadline, is_item);
-        if (!event) {
-            caller->abandon(passed_deadline(method));
+        if (!event)
             continue;
-        }
         if (auto const* const failed = std::get_if<failure>(&*event))
-            return fail(*failed);
+            return fail(*failed, status_of(failed->code));
         std::string& bytes = std::get<payload>(*event).bytes;
         if (is_item) {
             if (!items.item(bytes) || (!caller->has_next() && !items.flush()))

@@ -1,13 +1,33 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "serving_exchange.hpp"
 
+#include <sys/eventfd.h>
+#include <unistd.h>
+
+#include <cstdint>
 #include <utility>
 
 namespace yonder::http {
 
+serving_exchange::serving_exchange(bool wakes_at_end)
+    : wake_(::eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK)), wakes_at_end_(wakes_at_end) {}
+
+serving_exchange::~serving_exchange() {
+    if (wake_ >= 0)
+        ::close(wake_);
+}
+
+void serving_exchange::wake() noexcept {
+    std::uint64_t const one = 1;
+    static_cast<void>(::write(wake_, &one, sizeof one) == 0);
+}
+
 std::optional<std::variant<payload, failure>> serving_exchange::next(clock::time_point deadline, bool& is_item) {
     std::unique_lock lock(mutex_);
     for (;;) {
+        // Also between items, as there may always be one.
+        if (!outcome_ && deadline != clock::time_point::max() && clock::now() >= deadline)
+            return std::nullopt;
         is_item = !items_.empty();
         if (is_item)
             return items_.take();
@@ -27,8 +47,8 @@ std::optional<std::variant<payload, failure>> serving_exchange::next(clock::time
             lock.lock();
         } else if (deadline == clock::time_point::max()) {
             changed_.wait(lock);
-        } else if (changed_.wait_until(lock, deadline) == std::cv_status::timeout && items_.empty() && !outcome_) {
-            return std::nullopt;
+        } else {
+            changed_.wait_until(lock, deadline);
         }
     }
 }
@@ -80,6 +100,8 @@ void serving_exchange::finish_with(std::variant<payload, failure> outcome) {
     outcome_ = std::move(outcome);
     unrun.swap(tasks_);
     changed_.notify_all();
+    if (wakes_at_end_)
+        wake();
 }
 
 } // namespace yonder::http

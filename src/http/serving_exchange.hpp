@@ -18,6 +18,14 @@ namespace yonder::http {
 // offer it, so a producer that is asked for items works in that thread.
 class serving_exchange final : public exchange {
 public:
+    // `wakes_at_end`: whether the end of the call calls wake().
+    explicit serving_exchange(bool wakes_at_end);
+    ~serving_exchange() override;
+
+    // Has something to read once wake() was called. For connection_stream::hurry_by().
+    int wake_descriptor() const noexcept { return wake_; }
+    void wake() noexcept;
+
     // The next item, the reply, or the failure; nothing if `deadline` has passed. Grants credit for items.
     std::optional<std::variant<payload, failure>> next(clock::time_point deadline, bool& is_item);
 
@@ -37,6 +45,8 @@ private:
     void on_credit(std::size_t items, format form, bool lent) override;
     void finish_with(std::variant<payload, failure> outcome);
 
+    int const wake_;
+    bool const wakes_at_end_;
     std::mutex mutex_;
     std::condition_variable changed_;
     rpc::item_queue items_;

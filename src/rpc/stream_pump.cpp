@@ -11,6 +11,8 @@
 namespace yonder::rpc {
 namespace {
 
+constexpr auto patience = std::chrono::milliseconds(1);
+
 failure cancelled(method_descriptor const& method) {
     failure what;
     what.code = code::canceled;
@@ -62,12 +64,17 @@ void stream_pump::run() noexcept {
     if (!is_resumed && !may_go_on())
         return;
     auto const keep = self ? self : weak_from_this().lock();
+    auto const begun = clock::now();
     for (;;) {
         self_ = keep;
         if (from_->await_item(*this))
             return;
         self_.reset();
-        if (!step() || !may_go_on())
+        if (!step())
+            return;
+        if (clock::now() - begun > patience && go_on_later())
+            return;
+        if (!may_go_on())
             return;
     }
 }
@@ -112,6 +119,8 @@ void streamed_reply::hand_on(payload item) {
     caller_->item(std::move(item));
 }
 
+bool streamed_reply::go_on_later() noexcept { return run_somewhere(shared_from_this(), *caller_, options_.on); }
+
 void streamed_reply::conclude() {
     payload end;
     end.form = form_;
@@ -139,6 +148,11 @@ void stream_feeder::credit(std::size_t items, format form, bool lent) noexcept {
 void stream_feeder::hand_on(payload item) {
     if (auto const call = call_.lock())
         call->send(std::move(item));
+}
+
+// Not by the call's owner, who may be the one that lent this thread.
+bool stream_feeder::go_on_later() noexcept {
+    return default_executor()->post([self = shared_from_this()] { self->run(); });
 }
 
 void stream_feeder::conclude() {

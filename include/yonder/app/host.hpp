@@ -25,7 +25,8 @@ struct host_options {
     std::chrono::milliseconds keep_alive = std::chrono::seconds(10);      // how long a connection may be idle
     std::chrono::milliseconds read_timeout = std::chrono::seconds(5);     // how long a peer may stand still
     std::chrono::milliseconds request_timeout = std::chrono::seconds(30); // for a request to arrive
-    std::chrono::milliseconds drain = std::chrono::seconds(10); // of a stop, after which it logs what it waits for
+    std::chrono::milliseconds stream_pause = std::chrono::minutes(5);     // how long the peer of a stream may
+    std::chrono::milliseconds drain = std::chrono::seconds(10); // of a stop, after which calls at work are cancelled
 
     std::string certificate_file; // in PEM, for https
     std::string key_file;         // in PEM, for https

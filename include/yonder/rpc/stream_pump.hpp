@@ -50,6 +50,10 @@ public:
 
 protected:
     virtual void hand_on(payload item) = 0;
+
+    // After items that took their time: sees that run() is called again, so that this thread can do something about
+    // those that it has handed on. False if it must go on itself.
+    virtual bool go_on_later() noexcept = 0;
     virtual void conclude() = 0;
 
     // In place of the exception being handled. Nothing follows.
@@ -87,6 +91,7 @@ public:
 
 private:
     void hand_on(payload item) override;
+    bool go_on_later() noexcept override;
     void conclude() override;
     void give_up() noexcept override;
 
@@ -108,6 +113,7 @@ public:
 
 private:
     void hand_on(payload item) override;
+    bool go_on_later() noexcept override;
     void conclude() override;
     void give_up() noexcept override;
 
