@@ -79,9 +79,10 @@ namespace codec {
 void check(range const& wanted, double value, std::string const& shown, std::string_view name, violations& found) {
     if (value >= wanted.min && value <= wanted.max) // and so not for what is no number
         return;
-    std::string text = std::isinf(wanted.min)   ? "must be at most " + shortest(wanted.max)
-                       : std::isinf(wanted.max) ? "must be at least " + shortest(wanted.min)
-                                                : "must be from " + shortest(wanted.min) + " to " + shortest(wanted.max);
+    std::string text = std::isinf(wanted.min) ? "must be at most " + shortest(wanted.max)
+                       : std::isinf(wanted.max)
+                           ? "must be at least " + shortest(wanted.min)
+                           : "must be from " + shortest(wanted.min) + " to " + shortest(wanted.max);
     found.add(name, std::move(text) + ", got " + shown);
 }
 

@@ -242,17 +242,18 @@ void client::perform(call& job) {
         return;
     }
     if (!through) {
-        job.caller->fail(
-            make_failure(job, code::resource_exhausted, reached::not_sent,
-                         "all connections to the server were in use, and none came free in time: allow more with max_connections"));
+        job.caller->fail(make_failure(
+            job, code::resource_exhausted, reached::not_sent,
+            "all connections to the server were in use, and none came free in time: allow more with max_connections"));
         return;
     }
     attempt made = job.use(through.get()) ? send(job, *through) : attempt();
     // A connection kept from before may have been closed by the server just now. Whether it took the call is open, so
     // only a call that may be made twice is.
     bool const is_unwanted = !job.use(nullptr);
-    bool const may_repeat = !is_unwanted && !job.is_stream() && through->is_used && !made.is_answered && !made.is_too_large &&
-                            job.method->is_idempotent && until(job.deadline) > std::chrono::milliseconds(0);
+    bool const may_repeat = !is_unwanted && !job.is_stream() && through->is_used && !made.is_answered &&
+                            !made.is_too_large && job.method->is_idempotent &&
+                            until(job.deadline) > std::chrono::milliseconds(0);
     if (may_repeat) {
         through = pool_.renew(std::move(through));
         if (job.use(through.get()))
@@ -429,7 +430,8 @@ void client::finish_stream(call& job, attempt& made) {
     } else if (made.message) {
         job.caller->reply({options_.form, std::move(*made.message)});
     } else {
-        job.caller->fail(make_failure(job, code::internal, reached::executed, "the answer is a stream without a message"));
+        job.caller->fail(
+            make_failure(job, code::internal, reached::executed, "the answer is a stream without a message"));
     }
 }
 
@@ -438,7 +440,8 @@ void client::finish_with_response(call& job, httplib::Response& response) {
     bool const is_json = type == "application/json" || type.starts_with("application/json;");
     bool const is_binary = type == media_type(format::binary);
     std::string const packing = response.get_header_value("Content-Encoding"); // never asked for
-    if (response.status == 200 && !job.is_stream() && (is_json || is_binary) && (packing.empty() || packing == "identity")) {
+    if (response.status == 200 && !job.is_stream() && (is_json || is_binary) &&
+        (packing.empty() || packing == "identity")) {
         job.caller->reply({is_json ? format::json : format::binary, std::move(response.body)});
         return;
     }

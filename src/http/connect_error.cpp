@@ -137,8 +137,8 @@ std::string write_error(failure const& what) {
 
 std::optional<failure> read_error(std::string_view text) {
     boost::json::error_code broken;
-    auto const value = boost::json::parse(boost::json::string_view(text.data(), text.size()), broken, {},
-                                          up_to(max_detail_depth + 8));
+    auto const value =
+        boost::json::parse(boost::json::string_view(text.data(), text.size()), broken, {}, up_to(max_detail_depth + 8));
     if (broken || !value.is_object())
         return std::nullopt;
     boost::json::object const& error = value.get_object();

@@ -100,8 +100,8 @@ bool connection_server::serve_request(connection_stream& stream, bool is_first) 
         leave_idle();
         return false;
     }
-    auto const head_time = is_wanted ? std::min(options_.request_timeout, first_request_in_a_crowd)
-                                     : options_.request_timeout;
+    auto const head_time =
+        is_wanted ? std::min(options_.request_timeout, first_request_in_a_crowd) : options_.request_timeout;
     auto const begun = clock::now();
     stream.begin_head(begun + head_time, options_.max_head, [&] {
         leave_idle();

@@ -36,7 +36,8 @@ void name_of(decltype(&::getpeername) which, int socket, std::string& address, i
 
 } // namespace
 
-connection_stream::connection_stream(int socket, std::chrono::milliseconds pause) : socket_(socket), usual_pause_(pause), pause_(pause) {
+connection_stream::connection_stream(int socket, std::chrono::milliseconds pause)
+    : socket_(socket), usual_pause_(pause), pause_(pause) {
     ::fcntl(socket_, F_SETFL, ::fcntl(socket_, F_GETFL) | O_NONBLOCK); // so that each wait has an end of our choice
     current_stream = this;
 }

@@ -53,8 +53,8 @@ public:
     // writing for a short while only. -1 for none.
     void hurry_by(int descriptor) noexcept { hurry_ = descriptor; }
 
-    // From now on what is written through httplib::Stream is dropped, as the answer is written by send(), until the next
-    // head. False if the connection is broken.
+    // From now on what is written through httplib::Stream is dropped, as the answer is written by send(), until the
+    // next head. False if the connection is broken.
     void begin_own_answer() noexcept { is_own_answer_ = true; }
     bool send(std::string_view text);
 

@@ -66,9 +66,7 @@ void remove_stale_socket(std::string const& path) {
 listener::listener(url where, server_options const& options, std::function<void(httplib::Server&)> const& equip)
     : where_(std::move(where)) {
     server_ = std::make_unique<connection_server>(options, where_.scheme == scheme::https);
-    server_->new_task_queue = [this, most = options.max_connections] {
-        return new task_queue(most, *server_);
-    };
+    server_->new_task_queue = [this, most = options.max_connections] { return new task_queue(most, *server_); };
     // Which only says so in each answer; connection_server is what keeps it.
     server_->set_keep_alive_timeout(std::chrono::duration_cast<std::chrono::seconds>(options.keep_alive).count());
     server_->set_keep_alive_max_count(1'000'000);

@@ -97,15 +97,16 @@ std::optional<refusal> check_stream_call(httplib::Request const& request, method
     how = framing::connect;
     if (bare != media_type(framing::connect, form)) {
         if (method.streams_arguments ? bare != media_type(framing::lines, form) : bare != media_type(format::json))
-            return refuse(415, code::unimplemented,
-                          "the content type \"" + printable(type) + "\" is not served: " + full_name(method) +
-                              (method.streams_arguments
-                                   ? " reads a stream: send application/x-ndjson in UTF-8, or application/connect+json, "
-                                     "or application/connect+proto"
-                                   : " returns a stream: send application/json in UTF-8, or application/connect+json, "
-                                     "or application/connect+proto"));
-        bool const wants_events = in_lower_case(request.get_header_value("Accept")).find("text/event-stream") !=
-                                  std::string::npos;
+            return refuse(
+                415, code::unimplemented,
+                "the content type \"" + printable(type) + "\" is not served: " + full_name(method) +
+                    (method.streams_arguments
+                         ? " reads a stream: send application/x-ndjson in UTF-8, or application/connect+json, "
+                           "or application/connect+proto"
+                         : " returns a stream: send application/json in UTF-8, or application/connect+json, "
+                           "or application/connect+proto"));
+        bool const wants_events =
+            in_lower_case(request.get_header_value("Accept")).find("text/event-stream") != std::string::npos;
         how = wants_events && method.streams_results ? framing::events : framing::lines;
     }
     std::string const encoding = request.get_header_value("Content-Encoding");

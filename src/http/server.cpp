@@ -376,9 +376,10 @@ void server::state::serve_stream(rpc::service const& service, method_descriptor 
     framing how = framing::connect;
     if (auto const wrong = check_stream_call(request, method, form, how)) {
         if (wrong->status == 415)
-            response.set_header("Accept-Post", method.streams_arguments
-                                                   ? "application/x-ndjson, application/connect+json, application/connect+proto"
-                                                   : "application/json, application/connect+json, application/connect+proto");
+            response.set_header("Accept-Post",
+                                method.streams_arguments
+                                    ? "application/x-ndjson, application/connect+json, application/connect+proto"
+                                    : "application/json, application/connect+json, application/connect+proto");
         return answer(response, *wrong, has_body(request));
     }
     bool is_wrong = false;
@@ -445,9 +446,8 @@ void server::state::serve_stream(rpc::service const& service, method_descriptor 
                 return may_send;
             }
             has_started = true;
-            handlers.post_waiting([target = service.target, caller, what = call_with(std::move(message)), at_work]() mutable {
-                begin_call(*target, what, caller);
-            });
+            handlers.post_waiting([target = service.target, caller, what = call_with(std::move(message)),
+                                   at_work]() mutable { begin_call(*target, what, caller); });
             return true;
         };
         std::unique_ptr<message_splitter> messages;
@@ -463,7 +463,8 @@ void server::state::serve_stream(rpc::service const& service, method_descriptor 
         if (messages->is_too_large())
             broken = too_large().what;
         else if (!is_whole && !broken && !caller->is_complete())
-            broken = caller->is_cancelled() ? refuse(499, code::canceled, full_name(method) + ": the call was cancelled").what
+            broken = caller->is_cancelled()
+                         ? refuse(499, code::canceled, full_name(method) + ": the call was cancelled").what
                      : clock::now() >= deadline
                          ? passed_deadline(method)
                          : refuse(400, code::invalid_argument, "the stream of messages is not whole").what;
@@ -488,7 +489,8 @@ void server::state::serve_stream(rpc::service const& service, method_descriptor 
                 return flags == 0 && ++count == 1;
             });
             if (!messages.take(body) || !messages.finish() || count != 1)
-                return fail(refuse(400, code::invalid_argument, "the body is not one message in an envelope").what, 400);
+                return fail(refuse(400, code::invalid_argument, "the body is not one message in an envelope").what,
+                            400);
             body = std::move(arguments);
         }
         auto what = call_with(std::move(body));

@@ -27,7 +27,8 @@ bool stream_answer::chunk(std::string_view first, std::string_view second, std::
     std::size_t const size = first.size() + second.size() + third.size();
     std::array<char, 20> text{};
     auto const end = std::to_chars(text.data(), text.data() + 16, size, 16).ptr;
-    bool is_sent = !is_chunked_ || (on_.send({text.data(), static_cast<std::size_t>(end - text.data())}) && on_.send("\r\n"));
+    bool is_sent =
+        !is_chunked_ || (on_.send({text.data(), static_cast<std::size_t>(end - text.data())}) && on_.send("\r\n"));
     for (std::string_view const part : {first, second, third})
         is_sent = is_sent && on_.send(part);
     return is_sent && (!is_chunked_ || on_.send("\r\n"));

@@ -39,8 +39,9 @@ clock::time_point deadline_of(remote_options const& options) {
 
 clock::time_point deadline_of_stream() { return context::current().deadline().value_or(clock::time_point::max()); }
 
-payload call_remote(invoker& target, request& what, remote_options const& options, std::shared_ptr<feeder> source) {
-    auto const deadline = source ? deadline_of_stream() : deadline_of(options);
+namespace {
+
+payload call_until(clock::time_point deadline, invoker& target, request& what, std::shared_ptr<feeder> source) {
     try {
         return call_and_wait(target, what, deadline, std::move(source));
     } catch (remote_error const& caught) {
@@ -49,6 +50,16 @@ payload call_remote(invoker& target, request& what, remote_options const& option
             throw;
         throw invoke_error(std::move(told));
     }
+}
+
+} // namespace
+
+payload call_remote(invoker& target, request& what, remote_options const& options) {
+    return call_until(deadline_of(options), target, what, nullptr);
+}
+
+payload call_remote(invoker& target, request& what, std::shared_ptr<feeder> source) {
+    return call_until(deadline_of_stream(), target, what, std::move(source));
 }
 
 failure as_own_deadline(failure what, method_descriptor const& method, clock::time_point deadline) {
@@ -86,8 +97,7 @@ failure too_many_items(method_descriptor const& method) {
     return what;
 }
 
-void pending_call::begin(std::weak_ptr<pending_call> self, invoker& target, request& what,
-                         clock::time_point deadline) {
+void pending_call::begin(std::weak_ptr<pending_call> self, invoker& target, request& what, clock::time_point deadline) {
     self_ = std::move(self);
     method_ = &what.method();
     if (what.header.id.is_nil())

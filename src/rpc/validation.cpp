@@ -6,6 +6,8 @@
 #include <boost/describe/class.hpp>
 
 #include <string>
+#include <string_view>
+#include <utility>
 
 namespace yonder {
 namespace rpc {
@@ -24,6 +26,9 @@ BOOST_DESCRIBE_STRUCT(bad_request, (), (field_violations))
 
 constexpr std::string_view bad_request_name = "google.rpc.BadRequest";
 
+namespace {
+
+// invalid_argument with all that was found, also as a detail that stock clients know.
 failure describe_violations(method_descriptor const& method, violations const& found) {
     failure what;
     what.code = code::invalid_argument;
@@ -35,9 +40,28 @@ failure describe_violations(method_descriptor const& method, violations const& f
     return what;
 }
 
-void throw_violations(method_descriptor const& method, violations const& found) {
-    throw error(describe_violations(method, found));
+} // namespace
+
+std::optional<failure> look_at_arguments(method_descriptor const& method, checked_argument const* arguments) {
+    violations found;
+    for (std::string_view const name : method.parameter_names) {
+        if (arguments->validate) {
+            violations::part const within(found, name);
+            arguments->validate(arguments->value, found);
+        }
+        ++arguments;
+    }
+    if (found.empty())
+        return std::nullopt;
+    return describe_violations(method, found);
 }
+
+void check_arguments(method_descriptor const& method, checked_argument const* arguments) {
+    if (auto refused = look_at_arguments(method, arguments))
+        throw error(std::move(*refused));
+}
+
+void throw_unsent(failure what) { throw invoke_error(std::move(what)); }
 
 } // namespace rpc
 

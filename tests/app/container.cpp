@@ -288,9 +288,9 @@ BOOST_AUTO_TEST_CASE(what_a_file_says_wrong_is_told_with_its_line) {
     BOOST_TEST(problem_of([&] { app.configure("/nowhere/wiring.toml"); }) ==
                "wiring: /nowhere/wiring.toml cannot be read: No such file or directory");
     temporary_file const formless("[bind]\n\"a.B\" = { to = \"local\", format = \"xml\" }\n");
-    BOOST_TEST(problem_of([&] { app.configure(formless.path()); })
-                   .find(":2: bind.\"a.B\".format must be \"json\" or \"binary\", not \"xml\"") !=
-               std::string::npos);
+    BOOST_TEST(problem_of([&] {
+                   app.configure(formless.path());
+               }).find(":2: bind.\"a.B\".format must be \"json\" or \"binary\", not \"xml\"") != std::string::npos);
 }
 
 BOOST_AUTO_TEST_CASE(an_object_of_a_unique_pointer_is_bound_too) {

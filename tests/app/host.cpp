@@ -259,8 +259,9 @@ BOOST_AUTO_TEST_CASE(wiring_to_no_url_is_refused) {
 }
 
 BOOST_AUTO_TEST_CASE(a_method_that_streams_both_ways_is_no_method_for_http) {
-    std::string const expected = "wiring: talk.v1.Chat: its method \"talk\" streams both ways, which HTTP/1.1 does not: "
-                                 "bind it to an object of this process, or give the method one stream";
+    std::string const expected =
+        "wiring: talk.v1.Chat: its method \"talk\" streams both ways, which HTTP/1.1 does not: "
+        "bind it to an object of this process, or give the method one stream";
     yonder::container objects;
     objects.bind<talk::v1::Chat>().to(std::make_shared<Echo>());
     yonder::host host(objects);

@@ -132,9 +132,7 @@ BOOST_AUTO_TEST_CASE(what_a_producer_has_goes_with_its_reader) {
         BOOST_TEST(gone == 0);
     }
     BOOST_TEST(gone == 1);
-    {
-        auto const unread = guarded(gone, made);
-    }
+    { auto const unread = guarded(gone, made); }
     BOOST_TEST(gone == 2);
 }
 
@@ -158,7 +156,8 @@ BOOST_AUTO_TEST_CASE(a_million_items_need_no_stack) {
     BOOST_TEST(sum([]() -> stream<int> {
                    for (int i = 0; i < 1'000'000; ++i)
                        co_yield 1;
-               }()).get() == 1'000'000);
+               }())
+                   .get() == 1'000'000);
 }
 
 BOOST_AUTO_TEST_CASE(a_producer_may_wait_for_something_itself) {
@@ -313,9 +312,7 @@ BOOST_AUTO_TEST_CASE(a_failure_that_nobody_reads_is_reported) {
             texts.push_back(caught.what());
         }
     });
-    {
-        auto items = count_then_fail(0);
-    }
+    { auto items = count_then_fail(0); }
     {
         auto items = count_then_fail(0);
         BOOST_TEST(text_of(items) == "no more numbers");

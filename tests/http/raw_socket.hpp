@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include <cstdint>
+#include <cstdlib>
 #include <functional>
 #include <stdexcept>
 #include <string>
@@ -78,6 +79,37 @@ public:
         std::string message = read_.substr(0, head + 4 + length);
         read_.erase(0, message.size());
         return message;
+    }
+
+    // What came up to and with `text`; all that came if it does not.
+    std::string read_until(std::string_view text) {
+        std::size_t at = 0;
+        while ((at = read_.find(text)) == std::string::npos)
+            if (!read_some())
+                return std::exchange(read_, {});
+        std::string const part = read_.substr(0, at + text.size());
+        read_.erase(0, part.size());
+        return part;
+    }
+
+    // The next chunk of a body in chunks: empty for the last, and if it does not come whole.
+    std::string read_chunk() {
+        std::size_t const size = std::strtoul(read_until("\r\n").c_str(), nullptr, 16);
+        while (read_.size() < size + 2)
+            if (!read_some())
+                return {};
+        std::string const part = read_.substr(0, size);
+        read_.erase(0, size + 2);
+        return part;
+    }
+
+    // At most so many bytes of what comes; none at the end of the connection.
+    std::string read_bytes(std::size_t most) {
+        if (read_.empty() && !read_some())
+            return {};
+        std::string const part = read_.substr(0, most);
+        read_.erase(0, part.size());
+        return part;
     }
 
     // True if the peer has ended the connection and nothing else came.

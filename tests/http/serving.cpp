@@ -76,7 +76,7 @@ BOOST_AUTO_TEST_CASE(stopping_says_what_it_still_waits_for) {
     auto const end = web::clock::now() + 5s;
     while (log.text().empty() && web::clock::now() < end)
         std::this_thread::sleep_for(5ms);
-    BOOST_TEST(log.text() == "stopping still waits for 1 calls at work\n");
+    BOOST_TEST(log.text() == "stopping cancels 1 calls at work, and waits for them\n");
     here.target->release();
 }
 

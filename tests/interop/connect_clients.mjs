@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
-// Calls the hello server with @connectrpc/connect-node.
+// Calls the hello server, and the one with streams, with @connectrpc/connect-node.
 //
-// usage: node connect_clients.mjs URL SOCKET
+// usage: node connect_clients.mjs URL SOCKET URL_OF_STREAMS
 //
 // Prints for each check a line of JSON, {"name": ..., "problem": null or what is wrong}, and at the end {"end": true}.
 import assert from "node:assert/strict";
@@ -10,8 +10,9 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { Code, ConnectError, createClient } from "@connectrpc/connect";
 import { compressionGzip, createConnectTransport } from "@connectrpc/connect-node";
 import { Greeter, NobodyThereSchema, Porter, ShortGreetingSchema } from "./generated/greeter_pb.js";
+import { BrokenSchema, Feed } from "./generated/streams_pb.js";
 
-const [baseUrl, socketPath] = process.argv.slice(2);
+const [baseUrl, socketPath, streamsUrl] = process.argv.slice(2);
 
 let useBinaryFormat = false; // every check is made in JSON and in the binary form, which is the client's own choice
 
@@ -21,6 +22,30 @@ function transport(options = {}) {
 
 function greeter(options) {
   return createClient(Greeter, transport(options));
+}
+
+function feed(options) {
+  return createClient(Feed, transport({ baseUrl: streamsUrl, ...options }));
+}
+
+// The items of a stream, and the ConnectError after them or null.
+async function readAll(stream) {
+  const items = [];
+  try {
+    for await (const item of stream) {
+      items.push(item);
+    }
+  } catch (error) {
+    assert.ok(error instanceof ConnectError, `it threw ${error}`);
+    return [items, error];
+  }
+  return [items, null];
+}
+
+async function assertNothingAtWork() {
+  while ((await feed().at_work({})).result !== 0) { // a check that is not over after a while fails
+    await sleep(5);
+  }
 }
 
 class CountingAgent extends http.Agent {
@@ -150,6 +175,87 @@ const checks = {
   "a Connect client calls over a Unix socket": async () => {
     const client = greeter({ baseUrl: "http://localhost", nodeOptions: { socketPath } });
     assert.equal((await client.greet({ name: "Ada" })).text, "Hello, Ada!");
+  },
+  "a Connect client reads a stream": async () => {
+    const [items, error] = await readAll(feed().count({ to: 1000 }));
+    assert.equal(error, null);
+    assert.deepEqual(items.map((one) => one.number), Array.from({ length: 1000 }, (_, at) => at + 1));
+    assert.equal(items[999].text, "tick 1000");
+    assert.deepEqual(await readAll(feed().count({ to: 0 })), [[], null]);
+  },
+  "a Connect client gets an item before the next one exists": async () => {
+    const items = feed().two({})[Symbol.asyncIterator]();
+    assert.equal((await items.next()).value.text, "first");
+    await feed().go_on({});
+    assert.equal((await items.next()).value.text, "second");
+    assert.equal((await items.next()).done, true);
+  },
+  "a Connect client that aborts a stream ends it on the server": async () => {
+    const over = new AbortController();
+    const items = feed().endless({}, { signal: over.signal })[Symbol.asyncIterator]();
+    await items.next();
+    over.abort();
+    await assertNothingAtWork();
+  },
+  "a Connect client gets a declared exception after items": async () => {
+    const [items, error] = await readAll(feed().break_after({ count: 3 }));
+    assert.equal(items.length, 3);
+    assertFailed(error, Code.Aborted, /feed\.v1\.Broken/);
+    assert.equal(error.findDetails(BrokenSchema)[0].after, 3);
+  },
+  "a Connect client gets an error of a stream without items": async () => {
+    const [items, error] = await readAll(feed().count({}));
+    assert.equal(items.length, 0);
+    assertFailed(error, Code.InvalidArgument, /missing argument "to"/);
+    assertFailed((await readAll(feed().vanish({})))[1], Code.Unimplemented, /./);
+  },
+  "a stream ends at the deadline of a Connect client": async () => {
+    const [, error] = await readAll(feed().endless({}, { timeoutMs: 100 }));
+    assert.equal(Code[error.code], Code[Code.DeadlineExceeded]);
+    const headers = { "Connect-Timeout-Ms": "50" }; // so that it is the server that ends it
+    assertFailed((await readAll(feed().endless({}, { headers })))[1], Code.DeadlineExceeded, /on the server/);
+    await assertNothingAtWork();
+  },
+  "a Connect client sends a stream": async () => {
+    const ticks = async function* () {
+      yield { name: "ab" };
+      for (let number = 1; number <= 500; ++number) {
+        yield { ticks: { number, text: "a" } };
+      }
+    };
+    assert.equal((await feed().sum(ticks())).result, 125252);
+    const numbers = async function* () {
+      yield { numbers: 5 };
+      yield { numbers: 6 };
+    };
+    assert.equal((await feed().sum_numbers(numbers())).result, 11);
+    assert.equal((await feed().sum_numbers((async function* () {})())).result ?? 0, 0);
+  },
+  "a Connect client whose stream is refused gets the error": async () => {
+    const ticks = async function* () {
+      yield { name: "ab" };
+      yield { ticks: { number: -1, text: "a" } };
+    };
+    const error = await failure(feed().sum(ticks()));
+    assertFailed(error, Code.Aborted, /feed\.v1\.Broken/);
+    assert.equal(error.findDetails(BrokenSchema)[0].after, 2);
+  },
+  "a Connect client that gives up its own stream ends the call on the server": async () => {
+    const over = new AbortController();
+    const ticks = async function* () {
+      yield { name: "ab" };
+      while ((await feed().at_work({})).result === 0) {
+        await sleep(5);
+      }
+      over.abort();
+      await sleep(60_000);
+    };
+    assertFailed(await failure(feed().sum(ticks(), { signal: over.signal })), Code.Canceled, /./);
+    await assertNothingAtWork();
+  },
+  "50 streams of a Connect client at once are all read": async () => {
+    const all = await Promise.all(Array.from({ length: 50 }, () => readAll(feed().count({ to: 100 }))));
+    assert.ok(all.every(([items, error]) => items.length === 100 && error === null));
   },
   "a Connect client over HTTP/2 is refused and does not hang": async () => {
     const error = await failure(greeter({ httpVersion: "2" }).greet({ name: "Ada" }, { timeoutMs: 5000 }));

@@ -1,8 +1,9 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: BSL-1.0
-"""Clients that nobody here wrote call the hello server: curl, `buf curl`, and Node.js with @connectrpc/connect-node.
+"""Clients that nobody here wrote call the hello server and one with streams: curl, `buf curl`, and Node.js with
+@connectrpc/connect-node.
 
-usage: run.py --work FOLDER --server PATH_TO_hello_server
+usage: run.py --work FOLDER --server PATH_TO_hello_server --streams PATH_TO_streams_server
 
 The last two are installed from npm into FOLDER, which is kept: they are installed again when a version changes. What
 cannot be installed fails. The source tree is not written to.
@@ -67,8 +68,45 @@ def call(command, folder=None, given=None, seconds=SECONDS):
 GREETING = {"text": "Hello, Ada!", "letters": 3}
 
 
+class Lines:
+    """A program whose lines are read as they come."""
+
+    def __init__(self, command, folder=None, given=None):
+        try:
+            self.process = subprocess.Popen([str(word) for word in command], cwd=folder, stdin=subprocess.PIPE,
+                                            stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+        except OSError as error:
+            raise Failed(f"{command[0]} cannot be run: {error.strerror}") from None
+        self.read = b""
+        if given is not None:
+            self.process.stdin.write(given)
+            self.process.stdin.close()
+
+    def next(self):
+        """The next line, without its end; None at the end."""
+        until = time.monotonic() + SECONDS
+        while b"\n" not in self.read:
+            ready, _, _ = select.select([self.process.stdout], [], [], max(0, until - time.monotonic()))
+            expect(ready, f"no line came in {SECONDS} seconds after", self.read)
+            piece = os.read(self.process.stdout.fileno(), 4096)
+            if not piece:
+                return None
+            self.read += piece
+        line, _, self.read = self.read.partition(b"\n")
+        return line.decode()
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_):
+        self.process.kill()
+        self.process.wait()
+        for pipe in self.process.stdin, self.process.stdout, self.process.stderr:
+            pipe.close()
+
+
 class Server:
-    """The hello server at an address, with the URL that it prints."""
+    """A server at an address, with the URL that it prints."""
 
     def __init__(self, program, address, log):
         environment = {name: value for name, value in os.environ.items() if not name.startswith("YONDER_")}
@@ -112,7 +150,7 @@ class Server:
 class Bench:
     """What the checks work with."""
 
-    def __init__(self, work, program, sockets):
+    def __init__(self, work, program, streams, sockets):
         self.work = work
         self.buf = work / "node_modules" / ".bin" / "buf"
         self.servers = []
@@ -121,6 +159,7 @@ class Bench:
         try:
             self.tcp = self.start(program, "http://127.0.0.1:0", work / "server.log")
             self.unix = self.start(program, f"http+unix://{self.socket}", work / "server-unix.log")
+            self.streams = self.start(streams, "http://127.0.0.1:0", work / "streams-server.log")
         except Failed:
             self.stop()
             raise
@@ -146,7 +185,8 @@ class Bench:
             expect(code == 0, f"`npm ci` in {self.work} ended with {code}:", errors)
             stamp.write_text(wanted)
         (self.work / "proto").mkdir(exist_ok=True)
-        shutil.copy2(HERE / "greeter.proto", self.work / "proto")
+        for name in "greeter.proto", "streams.proto":
+            shutil.copy2(HERE / name, self.work / "proto")
         shutil.copy2(HERE / "buf.gen.yaml", self.work)
         shutil.copy2(HERE / "connect_clients.mjs", self.work)
         shutil.rmtree(self.work / "generated", ignore_errors=True)
@@ -365,12 +405,188 @@ def buf_curl_reaches_a_unix_socket(bench):
     expect(said == (0, GREETING), said)
 
 
+# Streams.
+
+def feed(bench, *options, **more):
+    return bench.curl(*options, interface="feed.v1.Feed", url=bench.streams.url, **more)
+
+
+def curl_of_feed(bench, method, data, *options, kind="application/json"):
+    """curl that shows what comes at once."""
+    return Lines([*CURL, "-N", *options, "-H", f"Content-Type: {kind}", "--data-binary", data,
+                  f"{bench.streams.url}/feed.v1.Feed/{method}"])
+
+
+def expect_nothing_at_work(bench):
+    until, at_work = time.monotonic() + SECONDS, None
+    while time.monotonic() < until:
+        at_work = json.loads(feed(bench, data="{}", method="at_work")[2])["result"]
+        if at_work == 0:
+            return
+        time.sleep(0.01)
+    raise Failed(f"the server still has {at_work} streams at work that nobody reads")
+
+
+@check("curl gets a line for each item of a stream")
+def curl_gets_a_line_for_each_item(bench):
+    answer = feed(bench, data='{"to":3}', method="count")
+    lines = "".join(f'{{"number":{one},"text":"tick {one}"}}\n' for one in (1, 2, 3))
+    expect(answer == (200, "application/x-ndjson", lines), answer)
+
+
+@check("curl -N shows a line before the next one exists")
+def curl_shows_a_line_before_the_next_one_exists(bench):
+    for accept, begins in ("application/x-ndjson", ""), ("text/event-stream", "data: "):
+        with curl_of_feed(bench, "two", "{}", "-H", f"Accept: {accept}") as shown:
+            line = shown.next()
+            expect(line == begins + '{"number":1,"text":"first"}', line)
+            feed(bench, data="{}", method="go_on")
+            rest = []
+            while (line := shown.next()) is not None:
+                rest.append(line)
+            wanted = [begins + '{"number":2,"text":"second"}']
+            if begins:
+                wanted = ["", *wanted, "", "event: end", "data: {}", ""]
+            expect(rest == wanted, rest)
+
+
+@check("curl of HTTP/1.0 gets a stream")
+def curl_of_http_1_0_gets_a_stream(bench):
+    answer = feed(bench, "--http1.0", data='{"to":2}', method="count")
+    expect(answer[0] == 200 and answer[2].count("\n") == 2, answer)
+
+
+@check("curl gets an error after items as the last line, or event")
+def curl_gets_an_error_after_items(bench):
+    status, _, body = feed(bench, data='{"count":2}', method="break_after")
+    lines = [json.loads(line) for line in body.splitlines()]
+    expect(status == 200 and [one.get("number") for one in lines] == [1, 2, None], status, body)
+    expect(lines[2]["error"]["code"] == "aborted", body)
+    expect(lines[2]["error"]["details"][0]["debug"] == {"after": 2}, body)
+    body = feed(bench, "-H", "Accept: text/event-stream", data='{"count":2}', method="break_after")[2]
+    found = re.search(r"\n\nevent: error\ndata: (.*)\n\n$", body)
+    expect(found and json.loads(found[1])["code"] == "aborted", body)
+
+
+@check("curl gets an error before the first item as its status")
+def curl_gets_an_error_before_the_first_item(bench):
+    for options in (), ("-H", "Accept: text/event-stream"):
+        status, kind, body = feed(bench, *options, data='{"count":0}', method="break_after")
+        expect((status, kind, json.loads(body)["code"]) == (409, "application/json", "aborted"), status, kind, body)
+    expect(feed(bench, data='{"to":"x"}', method="count")[0] == 400, "a wrong argument")
+
+
+@check("curl that goes away ends the stream on the server")
+def curl_that_goes_away_ends_the_stream(bench):
+    for options in (), ("-H", "Accept: text/event-stream"):
+        with curl_of_feed(bench, "endless", "{}", *options) as shown:
+            expect(shown.next(), "no line came")
+        expect_nothing_at_work(bench)
+
+
+@check("curl sends a stream of lines")
+def curl_sends_a_stream_of_lines(bench):
+    lines = '{"name":"ab"}\n' + "".join(f'{{"ticks":{{"number":{one},"text":""}}}}\n' for one in range(100))
+    for options in (), ("-H", "Transfer-Encoding: chunked"), ("-H", "Expect: 100-continue"):
+        answer = feed(bench, *options, data=lines, method="sum", kind="application/x-ndjson")
+        expect(answer == (200, "application/json", '{"result":4952}'), answer)
+    answer = feed(bench, data='{"name":"a"}\n{"ticks":{"number":-1,"text":""}}\n', method="sum",
+                  kind="application/x-ndjson")
+    expect(answer[0] == 409 and "feed.v1.Broken" in answer[2], answer)
+
+
+@check("curl sends lines as they come to be")
+def curl_sends_lines_as_they_come_to_be(bench):
+    with Lines([*CURL, "-T", ".", "-X", "POST", "-H", "Content-Type: application/x-ndjson", "-H", "Expect:",
+                f"{bench.streams.url}/feed.v1.Feed/sum"]) as sending:
+        def say(line):
+            sending.process.stdin.write(line + b"\n")
+            sending.process.stdin.flush()
+        say(b'{"name":""}')
+        until = time.monotonic() + SECONDS
+        while json.loads(feed(bench, data="{}", method="at_work")[2])["result"] != 1:
+            expect(time.monotonic() < until, "the call did not begin before the end of its stream")
+        say(b'{"ticks":{"number":5,"text":""}}')
+        say(b'{"ticks":{"number":-1,"text":""}}')  # which is refused, though more could come
+        answer = sending.process.stdout.read()
+        expect(b'"aborted"' in answer, answer)
+    expect_nothing_at_work(bench)
+
+
+@check("curl gets 415 with what a stream may be sent as")
+def curl_gets_415_with_what_a_stream_may_be_sent_as(bench):
+    answer = feed(bench, "-i", kind="text/plain", method="sum")[2]
+    expect(re.search(r"(?mi)^Accept-Post: application/x-ndjson, application/connect\+json", answer), answer)
+
+
+def buf_feed(bench, method, data):
+    """Exit code, the messages that buf shows, and the error."""
+    expect(bench.is_installed, NOT_INSTALLED)
+    code, printed, errors = call([bench.buf, "curl", "--schema", "proto", "--protocol", "connect", "--data", data,
+                                  f"{bench.streams.url}/feed.v1.Feed/{method}"], bench.work)
+    messages, at, decoder = [], 0, json.JSONDecoder()
+    while printed[at:].strip():
+        at += len(printed[at:]) - len(printed[at:].lstrip())
+        message, at = decoder.raw_decode(printed, at)
+        messages.append(message)
+    try:
+        return code, messages, json.loads(errors) if code else None
+    except ValueError:
+        raise Failed(f"buf curl ended with {code} and printed {printed!r} and {errors!r}") from None
+
+
+@check("buf curl gets a stream")
+def buf_curl_gets_a_stream(bench):
+    code, messages, error = buf_feed(bench, "count", '{"to":20}')
+    expect(code == 0 and [one["number"] for one in messages] == list(range(1, 21)), code, messages, error)
+    expect(buf_feed(bench, "count", '{"to":0}') == (0, [], None), "an empty stream")
+
+
+@check("buf curl shows the items and the error after them")
+def buf_curl_shows_the_items_and_the_error(bench):
+    code, messages, error = buf_feed(bench, "break_after", '{"count":2}')
+    expect(code == 10 * 8 and len(messages) == 2 and error["code"] == "aborted", code, messages, error)
+    expect(error["details"][0]["debug"] == {"after": 2}, error)
+    code, messages, error = buf_feed(bench, "vanish", "{}")
+    expect(code == 12 * 8 and not messages, code, messages, error)
+
+
+@check("buf curl sends a stream")
+def buf_curl_sends_a_stream(bench):
+    said = buf_feed(bench, "sum", '{"name":"ab"} {"ticks":{"number":5,"text":"a"}} {"ticks":{"number":6,"text":"b"}}')
+    expect(said == (0, [{"result": 13}], None), said)
+    said = buf_feed(bench, "sum_numbers", '{"numbers":5} {"numbers":6}')
+    expect(said == (0, [{"result": 11}], None), said)
+    code, messages, error = buf_feed(bench, "sum", '{"name":"ab"} {"ticks":{"number":-5,"text":"a"}}')
+    expect(code == 10 * 8 and error["code"] == "aborted", code, messages, error)
+
+
+@check("buf curl that goes away ends the stream on the server")
+def buf_curl_that_goes_away_ends_the_stream(bench):
+    expect(bench.is_installed, NOT_INSTALLED)
+    with Lines([bench.buf, "curl", "--schema", "proto", "--protocol", "connect", "--data", "{}",
+                f"{bench.streams.url}/feed.v1.Feed/endless"], bench.work) as shown:
+        expect(shown.next(), "no line came")
+        os.kill(program_of(shown.process.pid), signal.SIGTERM)
+        shown.process.wait(SECONDS)
+    expect_nothing_at_work(bench)
+
+
+def program_of(process):
+    """The process itself, or the last of its descendants: npm has scripts that run the program."""
+    while True:
+        children = pathlib.Path(f"/proc/{process}/task/{process}/children").read_text().split()
+        if not children:
+            return int(process)
+        process = children[0]
+
+
 def connect_clients(bench):
     """Name and problem, or None, of each check of connect_clients.mjs."""
     if not bench.is_installed:
         return [("Connect clients call the server", NOT_INSTALLED)]
     try:
-        command = ["node", "connect_clients.mjs", bench.tcp.url, bench.socket]
+        command = ["node", "connect_clients.mjs", bench.tcp.url, bench.socket, bench.streams.url]
         code, printed, errors = call(command, bench.work, seconds=120)
     except Failed as failed:
         return [("Connect clients call the server", str(failed))]
@@ -391,10 +607,10 @@ def result_of(function, *arguments):
     return None
 
 
-def trials(work, program, sockets):
+def trials(work, program, streams, sockets):
     """Name and problem, or None, of everything that is checked."""
     try:
-        bench = Bench(work, program, sockets)
+        bench = Bench(work, program, streams, sockets)
     except Failed as failed:
         yield "the server starts", str(failed)
         return
@@ -405,7 +621,7 @@ def trials(work, program, sockets):
         yield from connect_clients(bench)
     finally:
         codes = bench.stop()
-    yield "a server ends with 0 after SIGTERM", None if codes == [0, 0] else f"they ended with {codes}"
+    yield "a server ends with 0 after SIGTERM", None if not any(codes) else f"they ended with {codes}"
     yield "a server removes its Unix socket", f"{bench.socket} is still there" if bench.socket.exists() else None
 
 
@@ -413,12 +629,14 @@ def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("--work", type=pathlib.Path, required=True)
     parser.add_argument("--server", type=pathlib.Path, required=True)
+    parser.add_argument("--streams", type=pathlib.Path, required=True)
     options = parser.parse_args()
     options.work.mkdir(parents=True, exist_ok=True)
 
     passed, failed = 0, 0
     with tempfile.TemporaryDirectory(prefix="yonder-") as sockets:  # the path of a socket has at most 107 characters
-        for name, problem in trials(options.work.resolve(), options.server.resolve(), pathlib.Path(sockets)):
+        for name, problem in trials(options.work.resolve(), options.server.resolve(), options.streams.resolve(),
+                                    pathlib.Path(sockets)):
             if problem is None:
                 passed += 1
                 continue

@@ -277,9 +277,8 @@ BOOST_DATA_TEST_CASE(a_deadline_ends_a_stream_that_says_nothing, suite::bindings
         auto items = feed->quiet();
         BOOST_TEST(items.next().get().value_or(0) == 1);
         auto const begun = yonder::clock::now();
-        BOOST_CHECK_EXCEPTION(items.next().get(), yonder::invoke_error, [](yonder::error const& caught) {
-            return caught.code() == code::deadline_exceeded;
-        });
+        BOOST_CHECK_EXCEPTION(items.next().get(), yonder::invoke_error,
+                              [](yonder::error const& caught) { return caught.code() == code::deadline_exceeded; });
         BOOST_TEST((yonder::clock::now() - begun < 5s));
     }
     BOOST_TEST(comes_true([&] { return gone == before + 1; }));

@@ -179,8 +179,8 @@ BOOST_DATA_TEST_CASE(what_is_invalid_does_not_reach_the_method, suite::bindings,
     sent = 0;
     auto const is_refused = [](yonder::error const& caught, std::string const& method) {
         return caught.code() == yonder::code::invalid_argument &&
-               caught.what() == "post.v1.Post." + method + ": the arguments are not valid: " +
-                                    with_parcel(all_that_is_bad);
+               caught.what() ==
+                   "post.v1.Post." + method + ": the arguments are not valid: " + with_parcel(all_that_is_bad);
     };
     BOOST_CHECK_EXCEPTION(office->send(bad_parcel()), yonder::remote_error, [&](yonder::error const& caught) {
         auto const found = yonder::violations_of(caught);

@@ -34,10 +34,10 @@ struct target {
     placement where = placement::unsaid;
     std::string url; // if remote
     std::optional<clock::duration> timeout;
-    std::string ca_file; // certificate authorities to trust for https, in PEM; empty: the system's
+    std::string ca_file;        // certificate authorities to trust for https, in PEM; empty: the system's
     bool validates = false;     // arguments before they are sent
     std::optional<format> form; // of what travels; JSON unless said
-    std::string said_by; // the file or variable, for messages; empty for code
+    std::string said_by;        // the file or variable, for messages; empty for code
 };
 
 // One binding of a container.

@@ -44,8 +44,8 @@ public:
     // Which call it is.
     virtual void begin(std::weak_ptr<exchange> of) noexcept = 0;
 
-    // The performer has room for so many more items, and wants them in this form. If `lent`, the thread may be used until they are sent, for as long
-    // as it takes; otherwise it may not be held up.
+    // The performer has room for so many more items, and wants them in this form. If `lent`, the thread may be used
+    // until they are sent, for as long as it takes; otherwise it may not be held up.
     virtual void credit(std::size_t items, format form, bool lent) noexcept = 0;
 
     // The call is over.

@@ -90,15 +90,20 @@ template <class T, class List>
 struct member_validation;
 template <class T, template <class...> class List, class... Descriptor>
 struct member_validation<T, List<Descriptor...>> {
-    static void run(T const& value, violations& found) { (validate_member<Descriptor>(value, found), ...); }
+    static void run([[maybe_unused]] T const& value, [[maybe_unused]] violations& found) {
+        (validate_member<Descriptor>(value, found), ...);
+    }
 
 private:
     template <class One>
     static void validate_member(T const& value, violations& found) {
-        auto const& member = value.*One::pointer;
-        std::apply([&](auto const&... said) { (check_constraint(said, member, One::name, found), ...); },
-                   describe::annotations_of<binary::class_of<One>, One::pointer>());
-        validate_part(One::name, member, found);
+        using key = describe::annotated<binary::class_of<One>, One::pointer>;
+        if constexpr (requires { yonder_annotations(key()); })
+            std::apply(
+                [&](auto const&... said) { (check_constraint(said, value.*One::pointer, One::name, found), ...); },
+                yonder_annotations(key()));
+        if constexpr (may_be_constrained<type_of_member<One>>())
+            validate_part(One::name, value.*One::pointer, found);
     }
 };
 

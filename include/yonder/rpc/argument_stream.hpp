@@ -65,8 +65,8 @@ public:
     using item_type = typename Codec::item_type;
 
     // `first` came with the arguments. The performer is attached to `caller`.
-    static stream<item_type> begin(std::shared_ptr<exchange> const& caller, std::optional<item_type> first,
-                                   format form, codec::decode_options const& decoding,
+    static stream<item_type> begin(std::shared_ptr<exchange> const& caller, std::optional<item_type> first, format form,
+                                   codec::decode_options const& decoding,
                                    std::shared_ptr<argument_performer>& attached) {
         auto* const made = new argument_stream(caller, std::move(first), form, decoding);
         stream<item_type> items{core_pointer<stream_state<item_type>>(made)};

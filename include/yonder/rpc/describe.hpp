@@ -58,9 +58,16 @@ private:
 
     template <class One>
     static void convert(std::string_view bytes, format from, format to, std::string& out) {
-        typename method_codec<One>::values values;
-        method_codec<One>::decode_arguments(bytes, from, {}, values);
-        method_codec<One>::write_arguments(values, to, out);
+        using codec = method_codec<One>;
+        typename codec::values values;
+        codec::decode_arguments(bytes, from, {}, values);
+        if constexpr (std::is_constructible_v<typename codec::references, typename codec::values&> &&
+                      !codec::streams_arguments && codec::list::is_kept_as_it_is) {
+            typename codec::references const arguments(values);
+            codec::encode_arguments(&arguments, to, out); // which is there already
+        } else {
+            codec::write_arguments(values, to, out);
+        }
     }
 
     static method_descriptor const* find(std::string_view name) {

@@ -54,20 +54,23 @@ void dispatch(void* target, request const& what, dispatcher_options const& optio
         caller->fail(arguments_without_form(what.method(), caught.what()));
         return;
     }
-    violations found;
-    validate_arguments(values, Method::parameter_names(), found);
-    if (!found.empty())
-        throw_violations(what.method(), found);
+    if constexpr (has_checks(static_cast<typename codec::values const*>(nullptr)))
+        check_arguments(what.method(), checks_of(values).data());
 
-    std::shared_ptr<argument_performer> arguments;
-    auto const as_argument = [&]<class P>(std::type_identity<P>, auto& stored) -> decltype(auto) {
-        if constexpr (is_stream<std::remove_cvref_t<P>>)
-            return argument_stream<codec>::begin(caller, std::move(stored), what.form(), decoding, arguments);
-        else
-            return as_parameter<P>(stored);
-    };
+    std::conditional_t<codec::streams_arguments, std::shared_ptr<argument_performer>, argument_performer*> arguments{};
     auto const run = [&]<class... P, std::size_t... Index>(describe::type_list<P...>, std::index_sequence<Index...>) {
-        return (static_cast<I*>(target)->*Method::pointer)(as_argument(std::type_identity<P>(), std::get<Index>(values))...);
+        if constexpr (codec::streams_arguments) {
+            auto const as_argument = [&]<class One>(std::type_identity<One>, auto& stored) -> decltype(auto) {
+                if constexpr (is_stream<std::remove_cvref_t<One>>)
+                    return argument_stream<codec>::begin(caller, std::move(stored), what.form(), decoding, arguments);
+                else
+                    return as_parameter<One>(stored);
+            };
+            return (static_cast<I*>(target)->*Method::pointer)(
+                as_argument(std::type_identity<P>(), std::get<Index>(values))...);
+        } else {
+            return (static_cast<I*>(target)->*Method::pointer)(as_parameter<P>(std::get<Index>(values))...);
+        }
     };
     using parameters = typename Method::parameters;
     constexpr auto indices = std::make_index_sequence<parameters::size>();
@@ -76,14 +79,13 @@ void dispatch(void* target, request const& what, dispatcher_options const& optio
     if constexpr (is_future<typename Method::result_type>) {
         using deferred = deferred_reply<codec>;
         auto state = run(parameters(), indices).release();
-        deferred::begin(
-            std::make_shared<deferred>(std::move(state), caller, what.method(), options, reply.form), arguments.get());
+        deferred::begin(std::make_shared<deferred>(std::move(state), caller, what.method(), options, reply.form),
+                        arguments ? &*arguments : nullptr);
         return;
     } else if constexpr (is_stream<typename Method::result_type>) {
-        auto const streamed =
-            std::make_shared<streamed_reply>(core_of(run(parameters(), indices)),
-                                             &take_result<codec, typename codec::value_type>, caller, what.method(),
-                                             options, reply.form);
+        auto const streamed = std::make_shared<streamed_reply>(core_of(run(parameters(), indices)),
+                                                               &take_result<codec, typename codec::value_type>, caller,
+                                                               what.method(), options, reply.form);
         if (arguments)
             arguments->follow(streamed);
         else

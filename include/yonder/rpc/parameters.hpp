@@ -38,9 +38,8 @@ struct first_item {
     using type = bool; // nobody's
 };
 template <class First, class... Rest>
-struct first_item<First, Rest...>
-    : std::conditional_t<is_stream<std::remove_cvref_t<First>>, item_of<std::remove_cvref_t<First>>,
-                         first_item<Rest...>> {};
+struct first_item<First, Rest...> : std::conditional_t<is_stream<std::remove_cvref_t<First>>,
+                                                       item_of<std::remove_cvref_t<First>>, first_item<Rest...>> {};
 
 template <class List>
 struct tuples;
@@ -49,6 +48,8 @@ struct tuples<describe::type_list<P...>> {
     using references = std::tuple<std::remove_reference_t<P> const&...>; // as call::arguments() makes them
     using values = std::tuple<stored_t<P>...>;
     using owned = std::tuple<owned_t<P>...>;
+
+    static constexpr bool is_kept_as_it_is = (std::is_same_v<std::remove_cvref_t<P>, stored_t<P>> && ...);
 
     static constexpr std::array<bool, sizeof...(P)> is_streamed{is_stream<std::remove_cvref_t<P>>...};
     static constexpr std::size_t streams = static_cast<std::size_t>(std::ranges::count(is_streamed, true));

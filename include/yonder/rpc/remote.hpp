@@ -14,6 +14,7 @@
 #include <chrono>
 #include <cstddef>
 #include <memory>
+#include <optional>
 #include <type_traits>
 #include <utility>
 #include <variant>
@@ -35,8 +36,8 @@ clock::time_point deadline_of(remote_options const& options);
 failure as_own_deadline(failure what, method_descriptor const& method, clock::time_point deadline);
 
 // Starts the call in the current context and waits. What it throws is call_and_wait's.
-payload call_remote(invoker& target, request& what, remote_options const& options,
-                    std::shared_ptr<feeder> source = nullptr);
+payload call_remote(invoker& target, request& what, remote_options const& options);
+payload call_remote(invoker& target, request& what, std::shared_ptr<feeder> source);
 
 // When a call with streams is over, which may last: what its context says.
 clock::time_point deadline_of_stream();
@@ -62,13 +63,18 @@ public:
         if constexpr (describe::is_deferred<typename method::result_type>) {
             return start(call);
         } else {
-            if (violations const found = look_at(call); !found.empty())
-                return fail_as<typename method::result_type>(describe_violations(description, found));
+            if (auto refused = look_at(call, description))
+                return fail_as<typename method::result_type>(std::move(*refused));
             auto const arguments = call.arguments();
             request what(description, &arguments);
             if constexpr (is_result<typename method::result_type>)
                 return collect<method>(what, feeder_of(call, description));
-            payload const reply = call_remote(*target_, what, options_, feeder_of(call, description));
+            payload const reply = [&] {
+                if constexpr (method_codec<method>::streams_arguments)
+                    return call_remote(*target_, what, feeder_of(call, description));
+                else
+                    return call_remote(*target_, what, options_);
+            }();
             if constexpr (!std::is_void_v<typename method::result_type>) {
                 try {
                     return method_codec<method>::decode_result(reply.bytes, reply.form);
@@ -103,8 +109,8 @@ public:
         method_descriptor const& description =
             describe_interface<I>().methods[describe::index_of<method, describe::methods_of<I>>];
         using result = decltype(pending_result<method>());
-        if (violations const found = look_at(call); !found.empty())
-            return fail_as<result>(describe_violations(description, found));
+        if (auto refused = look_at(call, description))
+            return fail_as<result>(std::move(*refused));
         auto const arguments = call.arguments();
         request what(description, &arguments);
         if constexpr (is_stream<typename method::result_type>)
@@ -126,12 +132,14 @@ private:
             return future<value>();
     }
 
+    // What keeps the call from being sent.
     template <class Call>
-    violations look_at(Call call) const {
-        violations found;
-        if (options_.validates)
-            validate_arguments(call.arguments(), Call::parameter_names(), found);
-        return found;
+    std::optional<failure> look_at(Call call, method_descriptor const& description) const {
+        using references = typename method_codec<typename Call::method_type>::references;
+        if constexpr (has_checks(static_cast<references const*>(nullptr)))
+            if (options_.validates)
+                return look_at_arguments(description, checks_of(call.arguments()).data());
+        return std::nullopt;
     }
 
     // Takes the argument that is a stream, if there is one.

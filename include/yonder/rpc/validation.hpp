@@ -8,11 +8,11 @@
 #include <yonder/call/stream_source.hpp>
 #include <yonder/codec/validate.hpp>
 
-#include <cstddef>
+#include <array>
+#include <exception>
 #include <optional>
-#include <span>
-#include <string_view>
 #include <tuple>
+#include <type_traits>
 #include <utility>
 #include <vector>
 
@@ -23,24 +23,45 @@ std::vector<violation> violations_of(error const& refused);
 
 namespace rpc {
 
-// The refusal: invalid_argument with all that was found, also as a detail of the type google.rpc.BadRequest, which
-// stock clients know.
-failure describe_violations(method_descriptor const& method, violations const& found);
+// An argument without its type; no function if there can be no constraint on it.
+struct checked_argument {
+    void const* value = nullptr;
+    void (*validate)(void const* value, violations& found) = nullptr;
+};
 
-// Throws it as the service's own word.
-[[noreturn]] void throw_violations(method_descriptor const& method, violations const& found);
-
-// Adds what is wrong with arguments, a tuple of values or references; a stream is looked at as its items come.
-template <class... T>
-void validate_arguments(std::tuple<T...> const& arguments, std::span<std::string_view const> names, violations& found) {
-    [[maybe_unused]] std::size_t place = 0;
-    [[maybe_unused]] auto const one = [&](auto const& argument) {
-        if constexpr (!is_stream<std::remove_cvref_t<decltype(argument)>>)
-            codec::validate_part(names[place], argument, found);
-        ++place;
-    };
-    std::apply([&](auto const&... argument) { (one(argument), ...); }, arguments);
+template <class T>
+void validate_erased(void const* value, violations& found) {
+    codec::validate(*static_cast<T const*>(value), found);
 }
+
+template <class T>
+checked_argument check_of(T const& argument) {
+    if constexpr (!is_stream<T> && codec::may_be_constrained<T>())
+        return {&argument, &validate_erased<T>};
+    else
+        return {}; // a stream is looked at as its items come
+}
+
+// What to look at of arguments, a tuple of values or references.
+template <class... T>
+std::array<checked_argument, sizeof...(T)> checks_of(std::tuple<T...> const& arguments) {
+    return std::apply(
+        [](auto const&... argument) { return std::array<checked_argument, sizeof...(T)>{check_of(argument)...}; },
+        arguments);
+}
+template <class... T>
+constexpr bool has_checks(std::tuple<T...> const*) {
+    return ((!is_stream<std::remove_cvref_t<T>> && codec::may_be_constrained<T>()) || ...);
+}
+
+// Why they are refused; nothing if they are not.
+std::optional<failure> look_at_arguments(method_descriptor const& method, checked_argument const* arguments);
+
+// Throws that as the service's own word.
+void check_arguments(method_descriptor const& method, checked_argument const* arguments);
+
+// Throws it as what the proxy says.
+[[noreturn]] void throw_unsent(failure what);
 
 // A failure as what a method returns.
 template <class Result>
@@ -55,7 +76,7 @@ Result fail_as(failure what) {
         source.fail(invoke_error(std::move(what)));
         return items;
     } else {
-        throw invoke_error(std::move(what));
+        throw_unsent(std::move(what));
     }
 }
 
