@@ -3,6 +3,7 @@
 #define YONDER_RPC_STREAM_EXCHANGE_HPP
 
 #include <yonder/call/stream.hpp>
+#include <yonder/codec/error.hpp>
 #include <yonder/rpc/future_exchange.hpp>
 #include <yonder/rpc/item_queue.hpp>
 
