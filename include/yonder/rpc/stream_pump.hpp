@@ -6,6 +6,7 @@
 #include <yonder/call/stream.hpp>
 #include <yonder/rpc/dispatcher_options.hpp>
 
+#include <atomic>
 #include <cstddef>
 #include <memory>
 #include <mutex>
@@ -66,7 +67,7 @@ private:
     core_pointer<stream_core> from_;
     take_item take_;
     std::mutex mutex_;
-    format form_ = format::json;
+    std::atomic<format> form_ = format::json;
     std::size_t credit_ = 0;
     bool is_busy_ = false;
     bool is_over_ = false;
