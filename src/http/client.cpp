@@ -146,6 +146,7 @@ private:
     void finish(call& job, attempt& made);
     void finish_with_response(call& job, httplib::Response& response);
     failure late(call const& job) const;
+    failure as_told(call const& job, failure what) const;
     failure make_failure(call const& job, code what, reached how_far, std::string const& text) const;
 
     client_options options_;
@@ -188,6 +189,16 @@ failure client::late(call const& job) const {
     return make_failure(job, code::deadline_exceeded, reached::maybe_executed,
                         "no answer within the deadline: the call may have been executed; allow it more time with "
                         "yonder::timeout, or see what keeps the server");
+}
+
+// What the server says. It counts the same deadline, from when the call came, so its word on it may come just before
+// our own.
+failure client::as_told(call const& job, failure what) const {
+    if (what.code == code::deadline_exceeded && clock::now() + std::chrono::milliseconds(2) >= job.deadline)
+        return late(job);
+    what.answered = true;
+    what.reached = reached::executed;
+    return what;
 }
 
 void client::start(request& what, std::shared_ptr<exchange> caller) {
@@ -419,12 +430,8 @@ void client::finish(call& job, attempt& made) {
 
 void client::finish_stream(call& job, attempt& made) {
     if (made.failed_at_end) {
-        made.failed_at_end->answered = true;
-        made.failed_at_end->reached = reached::executed;
         made.failed_at_end->transport_status = made.response.status;
-        bool const is_own_deadline = made.failed_at_end->code == code::deadline_exceeded &&
-                                     clock::now() + std::chrono::milliseconds(2) >= job.deadline;
-        job.caller->fail(is_own_deadline ? late(job) : std::move(*made.failed_at_end));
+        job.caller->fail(as_told(job, std::move(*made.failed_at_end)));
     } else if (job.method->streams_results) {
         job.caller->reply({options_.form, options_.form == format::json ? "{}" : ""});
     } else if (made.message) {
@@ -446,14 +453,8 @@ void client::finish_with_response(call& job, httplib::Response& response) {
         return;
     }
     std::optional<failure> failed = response.status != 200 && is_json ? read_error(response.body) : std::nullopt;
-    // The server counts the same deadline, from when the call came, so its word on it may come just before our own.
-    bool const is_own_deadline = failed && failed->code == code::deadline_exceeded &&
-                                 clock::now() + std::chrono::milliseconds(2) >= job.deadline;
-    if (is_own_deadline) {
-        failed = late(job);
-    } else if (failed) {
-        failed->answered = true;
-        failed->reached = reached::executed;
+    if (failed) {
+        failed = as_told(job, std::move(*failed));
     } else {
         failed = make_failure(job, response.status == 200 ? code::internal : code_of_status(response.status),
                               response.status == 200 ? reached::maybe_executed : reached::not_sent,

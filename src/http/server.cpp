@@ -76,6 +76,26 @@ bool has_body(httplib::Request const& request) {
            request.get_header_value("Content-Length").find_first_not_of('0') != std::string::npos;
 }
 
+// The id and the deadline of a call that comes now. Nothing if the request says them wrong; then it is answered.
+std::optional<message_header> read_header(httplib::Request const& request, httplib::Response& response) {
+    auto const begun = clock::now();
+    bool is_wrong = false;
+    auto const limit = read_timeout(request, is_wrong);
+    if (is_wrong) {
+        answer(response,
+               refuse(400, code::invalid_argument, "Connect-Timeout-Ms is not a number of at most ten digits"),
+               has_body(request));
+        return std::nullopt;
+    }
+    message_header header;
+    header.id = uuid_from_string(request.get_header_value("Yonder-Id")).value_or(uuid());
+    if (header.id.is_nil())
+        header.id = new_uuid();
+    if (limit)
+        header.deadline = begun + *limit;
+    return header;
+}
+
 } // namespace
 
 struct server::state {
@@ -297,24 +317,16 @@ void server::state::serve(httplib::Request const& request, httplib::Response& re
             response.set_header("Accept-Post", "application/json, application/proto");
         return answer(response, *wrong, has_body(request));
     }
-    bool is_wrong = false;
-    auto const limit = read_timeout(request, is_wrong);
-    if (is_wrong)
-        return answer(response,
-                      refuse(400, code::invalid_argument, "Connect-Timeout-Ms is not a number of at most ten digits"),
-                      has_body(request));
-    auto const begun = clock::now();
+    auto const header = read_header(request, response);
+    if (!header)
+        return;
     std::string body;
     if (!read_body(request, response, read, body))
         return;
     yonder::request what(*method, std::string_view(), form);
     what.reply_form = form;
-    what.header.id = uuid_from_string(request.get_header_value("Yonder-Id")).value_or(uuid());
-    if (what.header.id.is_nil())
-        what.header.id = new_uuid();
-    if (limit)
-        what.header.deadline = begun + *limit;
-    response.set_header("Yonder-Id", to_string(what.header.id));
+    what.header = *header;
+    response.set_header("Yonder-Id", to_string(header->id));
     auto outcome = perform(*std::get<rpc::service const*>(found), std::move(what), std::move(body));
     if (auto* const reply = std::get_if<payload>(&outcome)) {
         answer(response, 200, std::move(reply->bytes), !has_length(request), reply->form);
@@ -371,7 +383,6 @@ std::variant<payload, failure> server::state::perform(rpc::service const& servic
 void server::state::serve_stream(rpc::service const& service, method_descriptor const& method,
                                  httplib::Request const& request, httplib::Response& response,
                                  httplib::ContentReader const& read) {
-    auto const begun = clock::now();
     format form = format::json;
     framing how = framing::connect;
     if (auto const wrong = check_stream_call(request, method, form, how)) {
@@ -382,22 +393,12 @@ void server::state::serve_stream(rpc::service const& service, method_descriptor 
                                     : "application/json, application/connect+json, application/connect+proto");
         return answer(response, *wrong, has_body(request));
     }
-    bool is_wrong = false;
-    auto const limit = read_timeout(request, is_wrong);
-    if (is_wrong)
-        return answer(response,
-                      refuse(400, code::invalid_argument, "Connect-Timeout-Ms is not a number of at most ten digits"),
-                      has_body(request));
-    auto const deadline = limit ? begun + *limit : clock::time_point::max();
+    auto const header = read_header(request, response);
+    if (!header)
+        return;
+    auto const deadline = header->deadline.value_or(clock::time_point::max());
     auto& connection = *connection_stream::current();
-
-    message_header header;
-    header.id = uuid_from_string(request.get_header_value("Yonder-Id")).value_or(uuid());
-    if (header.id.is_nil())
-        header.id = new_uuid();
-    if (limit)
-        header.deadline = deadline;
-    response.set_header("Yonder-Id", to_string(header.id));
+    response.set_header("Yonder-Id", to_string(header->id));
     std::string headers;
     for (auto const& [name, value] : response.headers)
         headers += name + ": " + value + "\r\n";
@@ -426,7 +427,7 @@ void server::state::serve_stream(rpc::service const& service, method_descriptor 
     hangup_watch::watch const with_client(hangups, connection.socket(), caller);
     auto const call_with = [&](std::string arguments) {
         yonder::request what(method, payload{form, std::move(arguments)});
-        what.header = header;
+        what.header = *header;
         what.reply_form = form;
         return what;
     };

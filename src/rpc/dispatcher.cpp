@@ -12,6 +12,14 @@
 
 namespace yonder::rpc {
 
+failure failure_of(method_descriptor const& method, code why, reached how_far, std::string const& text) {
+    failure what;
+    what.code = why;
+    what.reached = how_far;
+    what.message = full_name(method) + ": " + text;
+    return what;
+}
+
 std::string text_of_current_exception() {
     try {
         throw;
@@ -55,11 +63,7 @@ failure describe_current_exception(method_descriptor const& method, bool develop
 namespace {
 
 failure not_begun(code why, method_descriptor const& method, std::string const& text) {
-    failure what;
-    what.code = why;
-    what.reached = reached::not_sent;
-    what.message = full_name(method) + ": " + text;
-    return what;
+    return failure_of(method, why, reached::not_sent, text);
 }
 
 class dispatcher final : public invoker, public std::enable_shared_from_this<dispatcher> {

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
+#include "current_exception.hpp"
+
 #include <yonder/call/error.hpp>
 #include <yonder/rpc/local_call.hpp>
 #include <yonder/rpc/remote.hpp>
@@ -90,11 +92,8 @@ failure describe_malformed_reply(method_descriptor const& method) {
 void throw_malformed_reply(method_descriptor const& method) { throw invoke_error(describe_malformed_reply(method)); }
 
 failure too_many_items(method_descriptor const& method) {
-    failure what;
-    what.code = code::internal;
-    what.reached = reached::maybe_executed;
-    what.message = full_name(method) + ": the peer sends more items than it was allowed to";
-    return what;
+    return failure_of(method, code::internal, reached::maybe_executed,
+                      "the peer sends more items than it was allowed to");
 }
 
 void pending_call::begin(std::weak_ptr<pending_call> self, invoker& target, request& what, clock::time_point deadline) {

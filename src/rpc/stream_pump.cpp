@@ -14,19 +14,12 @@ namespace {
 constexpr auto patience = std::chrono::milliseconds(1);
 
 failure cancelled(method_descriptor const& method) {
-    failure what;
-    what.code = code::canceled;
-    what.reached = reached::maybe_executed;
-    what.message = full_name(method) + ": the call was cancelled";
-    return what;
+    return failure_of(method, code::canceled, reached::maybe_executed, "the call was cancelled");
 }
 
 failure no_room(method_descriptor const& method) {
-    failure what;
-    what.code = code::resource_exhausted;
-    what.reached = reached::maybe_executed;
-    what.message = full_name(method) + ": the executor has no room to go on with the stream";
-    return what;
+    return failure_of(method, code::resource_exhausted, reached::maybe_executed,
+                      "the executor has no room to go on with the stream");
 }
 
 // In a thread of `call`'s owner if that waits, else in `on`.
@@ -164,11 +157,8 @@ void stream_feeder::give_up() noexcept {
     auto const call = call_.lock();
     if (!call)
         return;
-    failure what;
-    what.code = code::canceled;
-    what.reached = reached::maybe_executed;
-    what.message = full_name(method_) + ": the stream that it was called with failed: " + text_of_current_exception();
-    call->abandon(std::move(what));
+    call->abandon(failure_of(method_, code::canceled, reached::maybe_executed,
+                             "the stream that it was called with failed: " + text_of_current_exception()));
 }
 
 } // namespace yonder::rpc
