@@ -22,11 +22,11 @@ request::request(method_descriptor const& method, payload arguments)
 
 void request::encode(format form, std::string& out) const {
     if (tuple_)
-        method_->encode_arguments(tuple_, form, out);
+        method_->encode_arguments(*method_, tuple_, form, out);
     else if (form == form_)
         out += bytes_;
     else
-        method_->convert_arguments(bytes_, form_, form, out);
+        method_->convert_arguments(*method_, bytes_, form_, form, out);
 }
 
 std::string_view request::bytes(format form, std::string& buffer) const {

@@ -8,7 +8,9 @@ std::exception_ptr argument_failure(std::string const& text) {
     return std::make_exception_ptr(error(code::canceled, text));
 }
 
-void throw_bad_item(std::string const& text) { throw error(code::invalid_argument, "an item of the stream: " + text); }
+void throw_bad_item(method_descriptor const& method, std::string const& text) {
+    throw error(code::invalid_argument, full_name(method) + ": an item of the stream: " + text);
+}
 
 void argument_performer::follow(std::shared_ptr<performer> result) {
     std::size_t granted = 0;

@@ -66,6 +66,11 @@ failure not_begun(code why, method_descriptor const& method, std::string const& 
     return failure_of(method, why, reached::not_sent, text);
 }
 
+// What a caller is told whose arguments cannot be encoded.
+failure arguments_without_form(method_descriptor const& method, std::string const& why) {
+    return not_begun(code::invalid_argument, method, "the arguments have no form: " + why);
+}
+
 class dispatcher final : public invoker, public std::enable_shared_from_this<dispatcher> {
 public:
     dispatcher(std::shared_ptr<void> target, thunk const* table, dispatcher_options options)
@@ -138,15 +143,29 @@ void complete_with(exchange& caller, method_descriptor const& method, dispatcher
     caller.reply(std::move(reply));
 }
 
-void throw_invalid_argument(request const& what, dispatcher_options const& options) {
-    std::string buffer;
-    bool const is_too_large = what.bytes(what.form(), buffer).size() > options.max_size;
-    throw error(is_too_large ? code::resource_exhausted : code::invalid_argument,
-                full_name(what.method()) + ": " + text_of_current_exception());
+codec::decode_options decoding_of(dispatcher_options const& options) {
+    codec::decode_options decoding;
+    decoding.refuse_unknown = options.development;
+    decoding.max_size = options.max_size;
+    decoding.max_depth = options.max_depth;
+    return decoding;
 }
 
-failure arguments_without_form(method_descriptor const& method, std::string const& why) {
-    return not_begun(code::invalid_argument, method, "the arguments have no form: " + why);
+bool read_arguments(request const& what, codec::decode_options const& options, exchange& caller,
+                    decode_arguments decode, void* values) {
+    std::string buffer;
+    std::string_view bytes;
+    try {
+        bytes = what.bytes(what.form(), buffer);
+        decode(what.method(), bytes, what.form(), options, values);
+        return true;
+    } catch (codec::decode_error const& caught) {
+        throw error(bytes.size() > options.max_size ? code::resource_exhausted : code::invalid_argument,
+                    full_name(what.method()) + ": " + caught.what());
+    } catch (codec::encode_error const& caught) { // objects of a caller in this process
+        caller.fail(arguments_without_form(what.method(), caught.what()));
+        return false;
+    }
 }
 
 void check_reply(method_descriptor const& method, payload const& reply, dispatcher_options const& options) {
@@ -154,6 +173,11 @@ void check_reply(method_descriptor const& method, payload const& reply, dispatch
         throw error(code::resource_exhausted, full_name(method) + ": the reply has " +
                                                   std::to_string(reply.bytes.size()) + " bytes, more than the " +
                                                   std::to_string(options.max_reply) + " that are allowed");
+}
+
+void give_reply(exchange& caller, method_descriptor const& method, payload reply, dispatcher_options const& options) {
+    check_reply(method, reply, options);
+    caller.reply(std::move(reply));
 }
 
 std::shared_ptr<invoker> make_dispatcher(std::shared_ptr<void> target, thunk const* table, dispatcher_options options) {

@@ -77,7 +77,7 @@ bool stream_pump::step() noexcept {
     try {
         payload item;
         item.form = form_;
-        is_item = take_(*from_, item);
+        is_item = take_(method_, *from_, item);
         if (is_item)
             hand_on(std::move(item));
         else

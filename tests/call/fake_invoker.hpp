@@ -27,9 +27,8 @@ inline yonder::interface_descriptor const& service() {
         method.name = "repeat";
         method.parameter_names = names;
         method.is_idempotent = true;
-        method.encode_arguments = [](void const* tuple, yonder::format, std::string& out) {
-            out += *static_cast<std::string const*>(tuple);
-        };
+        method.encode_arguments = [](yonder::method_descriptor const&, void const* tuple, yonder::format,
+                                     std::string& out) { out += *static_cast<std::string const*>(tuple); };
         descriptor.name = "fake.Service";
         descriptor.methods = {&method, 1};
         return true;

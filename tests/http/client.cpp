@@ -301,7 +301,7 @@ BOOST_AUTO_TEST_CASE(a_server_that_comes_back_is_used_again) {
 
 BOOST_AUTO_TEST_CASE(arguments_without_a_form_are_the_callers_mistake) {
     static yonder::method_descriptor method = fake::method("echo");
-    method.encode_arguments = [](void const*, yonder::format, std::string&) {
+    method.encode_arguments = [](yonder::method_descriptor const&, void const*, yonder::format, std::string&) {
         throw std::invalid_argument("a: not UTF-8");
     };
     auto const client = yonder::http::connect("http://127.0.0.1:1");

@@ -33,9 +33,8 @@ inline yonder::interface_descriptor const& service() {
             methods[i].name = method_names[i];
             methods[i].number = i;
             methods[i].is_idempotent = method_names[i] == "look";
-            methods[i].encode_arguments = [](void const* text, yonder::format, std::string& out) {
-                out += *static_cast<std::string const*>(text);
-            };
+            methods[i].encode_arguments = [](yonder::method_descriptor const&, void const* text, yonder::format,
+                                             std::string& out) { out += *static_cast<std::string const*>(text); };
         }
         descriptor.name = "fake.Service";
         descriptor.methods = methods;

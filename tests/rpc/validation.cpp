@@ -210,7 +210,8 @@ BOOST_DATA_TEST_CASE(items_of_a_stream_are_looked_at_as_they_come, suite::bindin
     BOOST_TEST(office->send_all(addresses(true)) == 2);
     BOOST_CHECK_EXCEPTION(office->send_all(addresses(false)), yonder::remote_error, [](yonder::error const& caught) {
         return caught.code() == yonder::code::invalid_argument &&
-               caught.what() == std::string("an item of the stream: code must match \"[0-9]{5}\", got \"1\"");
+               caught.what() ==
+                   std::string("post.v1.Post.send_all: an item of the stream: code must match \"[0-9]{5}\", got \"1\"");
     });
 }
 

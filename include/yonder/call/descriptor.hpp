@@ -31,11 +31,12 @@ struct method_descriptor {
 
     // Appends the arguments in `form`. `tuple` points at a std::tuple of references to const, as a caller's proxy makes
     // it.
-    void (*encode_arguments)(void const* tuple, format form, std::string& out) = nullptr;
+    void (*encode_arguments)(method_descriptor const& self, void const* tuple, format form, std::string& out) = nullptr;
 
     // Appends in form `to` what `bytes` hold in form `from`, by way of the C++ types; throws if they are not the
     // arguments of this method.
-    void (*convert_arguments)(std::string_view bytes, format from, format to, std::string& out) = nullptr;
+    void (*convert_arguments)(method_descriptor const& self, std::string_view bytes, format from, format to,
+                              std::string& out) = nullptr;
 };
 
 struct interface_descriptor {

@@ -33,7 +33,7 @@ protected:
 std::exception_ptr argument_failure(std::string const& text);
 
 // Throws yonder::error with invalid_argument.
-[[noreturn]] void throw_bad_item(std::string const& text);
+[[noreturn]] void throw_bad_item(method_descriptor const& method, std::string const& text);
 
 // The performer of a call with such an argument: passes on what is for the argument, and the rest to whoever sees to
 // the result, from when it is known.
@@ -65,10 +65,10 @@ public:
     using item_type = typename Codec::item_type;
 
     // `first` came with the arguments. The performer is attached to `caller`.
-    static stream<item_type> begin(std::shared_ptr<exchange> const& caller, std::optional<item_type> first, format form,
-                                   codec::decode_options const& decoding,
+    static stream<item_type> begin(std::shared_ptr<exchange> const& caller, method_descriptor const& method,
+                                   std::optional<item_type> first, format form, codec::decode_options const& decoding,
                                    std::shared_ptr<argument_performer>& attached) {
-        auto* const made = new argument_stream(caller, std::move(first), form, decoding);
+        auto* const made = new argument_stream(caller, method, std::move(first), form, decoding);
         stream<item_type> items{core_pointer<stream_state<item_type>>(made)};
         attached = std::make_shared<argument_performer>(
             *made, core_pointer<stream_core>(core_pointer<argument_stream>::share(*made).detach()));
@@ -77,9 +77,9 @@ public:
     }
 
 private:
-    argument_stream(std::shared_ptr<exchange> caller, std::optional<item_type> first, format form,
-                    codec::decode_options const& decoding)
-        : caller_(std::move(caller)), first_(std::move(first)), form_(form), decoding_(decoding) {}
+    argument_stream(std::shared_ptr<exchange> caller, method_descriptor const& method, std::optional<item_type> first,
+                    format form, codec::decode_options const& decoding)
+        : caller_(std::move(caller)), method_(method), first_(std::move(first)), form_(form), decoding_(decoding) {}
 
     void receive(payload item) noexcept override {
         std::unique_lock lock(this->mutex_);
@@ -107,14 +107,14 @@ private:
         if (more)
             caller_->credit(more, form_, true);
         try {
-            auto read = Codec::decode_argument_item(item.bytes, item.form, decoding_);
+            auto read = Codec::decode_argument_item(method_, item.bytes, item.form, decoding_);
             violations found;
             codec::validate_part("", read, found);
             if (!found.empty())
-                throw_bad_item(found.to_string());
+                throw_bad_item(method_, found.to_string());
             return read;
         } catch (codec::decode_error const& caught) {
-            throw_bad_item(caught.what());
+            throw_bad_item(method_, caught.what());
         }
     }
 
@@ -130,6 +130,7 @@ private:
     }
 
     std::shared_ptr<exchange> caller_;
+    method_descriptor const& method_;
     std::optional<item_type> first_;
     format form_;
     codec::decode_options decoding_;

@@ -6,6 +6,7 @@
 #include <yonder/call/future.hpp>
 #include <yonder/rpc/argument_stream.hpp>
 #include <yonder/rpc/dispatcher_options.hpp>
+#include <yonder/rpc/method_codec.hpp>
 
 #include <memory>
 #include <type_traits>
@@ -51,9 +52,9 @@ private:
         auto& done = static_cast<state&>(source);
         if constexpr (std::is_void_v<typename Codec::value_type>) {
             done.take();
-            reply.bytes = Codec::empty_reply(reply.form);
+            reply.bytes = empty_reply(reply.form);
         } else {
-            Codec::encode_result(done.take(), reply.form, reply.bytes);
+            encode_result(done.take(), reply.form, reply.bytes);
         }
     }
 

@@ -14,60 +14,41 @@
 
 namespace yonder::rpc {
 
-template <class I, class List>
-struct description;
-
-// The run-time description of I, made on first use.
-template <class I, class... Method>
-struct description<I, describe::type_list<Method...>> {
+// The run-time description of I: a constant, but for the name, which is made on first use.
+template <class I>
+class description {
+public:
     static interface_descriptor const& get() {
-        static description const instance;
-        return instance.interface_;
+        static bool const has_name = (interface_.name = type_name<I>(), true);
+        static_cast<void>(has_name);
+        return interface_;
     }
-
-    description(description const&) = delete;
-    description& operator=(description const&) = delete;
 
 private:
     using exceptions = declared_exceptions<describe::throws_of<I>>;
+    static constexpr std::size_t size = describe::methods_of<I>::size;
 
-    description() {
-        interface_.name = type_name<I>();
-        interface_.methods = methods_;
-        interface_.find = &find;
-        interface_.rethrow_declared = &exceptions::rethrow;
-        interface_.describe_declared = &exceptions::describe;
-        std::size_t number = 0;
-        (fill<Method>(number++), ...);
-    }
-
-    template <class One>
-    void fill(std::size_t number) {
-        method_descriptor& method = methods_[number];
+    template <class Method>
+    static constexpr method_descriptor describe_method(std::size_t number) {
+        using codec = method_codec<Method>;
+        method_descriptor method;
         method.owner = &interface_;
-        method.name = One::wire_name();
-        method.parameter_names = One::parameter_names();
+        method.name = Method::wire_name();
+        method.parameter_names = Method::parameter_names();
         method.number = number;
-        method.is_idempotent = One::template has<idempotent>();
-        method.is_deferred = describe::is_deferred<typename One::result_type>;
-        method.streams_arguments = method_codec<One>::streams_arguments;
-        method.streams_results = is_stream<typename One::result_type>;
-        method.encode_arguments = &method_codec<One>::encode_arguments;
-        method.convert_arguments = &convert<One>;
+        method.is_idempotent = Method::template has<idempotent>();
+        method.is_deferred = describe::is_deferred<typename Method::result_type>;
+        method.streams_arguments = codec::streams_arguments;
+        method.streams_results = is_stream<typename Method::result_type>;
+        method.encode_arguments = &codec::arguments::encode;
+        method.convert_arguments = &codec::arguments::convert;
+        return method;
     }
 
-    template <class One>
-    static void convert(std::string_view bytes, format from, format to, std::string& out) {
-        using codec = method_codec<One>;
-        typename codec::values values;
-        codec::decode_arguments(bytes, from, {}, values);
-        if constexpr (std::is_constructible_v<typename codec::references, typename codec::values&> &&
-                      !codec::streams_arguments && codec::list::is_kept_as_it_is) {
-            typename codec::references const arguments(values);
-            codec::encode_arguments(&arguments, to, out); // which is there already
-        } else {
-            codec::write_arguments(values, to, out);
-        }
+    template <class... Method>
+    static constexpr std::array<method_descriptor, size> describe_all(describe::type_list<Method...>) {
+        std::size_t number = 0;
+        return {describe_method<Method>(number++)...};
     }
 
     static method_descriptor const* find(std::string_view name) {
@@ -75,14 +56,22 @@ private:
         return number == proxy::method_table<I>::none ? nullptr : &get().methods[number];
     }
 
-    interface_descriptor interface_;
-    std::array<method_descriptor, sizeof...(Method)> methods_;
+    static interface_descriptor interface_;
+    static std::array<method_descriptor, size> const methods_;
 };
+
+template <class I>
+constexpr std::array<method_descriptor, description<I>::size> description<I>::methods_ =
+    describe_all(describe::methods_of<I>());
+
+template <class I>
+constinit interface_descriptor description<I>::interface_{
+    {}, methods_, &find, &exceptions::rethrow, &exceptions::describe};
 
 // What filters, transports and dispatchers know of I. Lives as long as the program. Any thread.
 template <class I>
 interface_descriptor const& describe_interface() {
-    return description<I, describe::methods_of<I>>::get();
+    return description<I>::get();
 }
 
 } // namespace yonder::rpc

@@ -26,14 +26,18 @@ namespace yonder::rpc {
 using thunk = void (*)(void* target, request const& what, dispatcher_options const& options,
                        std::shared_ptr<exchange> const& caller);
 
-// Throws yonder::error with invalid_argument in place of the codec's error being handled, or with resource_exhausted if
-// the arguments are too large.
-[[noreturn]] void throw_invalid_argument(request const& what, dispatcher_options const& options);
+// Decodes the arguments into the tuple at `values`. False if the caller has been told that they have no form. Throws
+// yonder::error with invalid_argument, or resource_exhausted if they are too large.
+using decode_arguments = void (*)(method_descriptor const& method, std::string_view bytes, format form,
+                                  codec::decode_options const& options, void* values);
+bool read_arguments(request const& what, codec::decode_options const& options, exchange& caller,
+                    decode_arguments decode, void* values);
 
-// What a caller is told whose arguments cannot be encoded.
-failure arguments_without_form(method_descriptor const& method, std::string const& why);
+// How arguments are read under these options.
+codec::decode_options decoding_of(dispatcher_options const& options);
 
-// Throws yonder::error with resource_exhausted if a reply is larger than allowed.
+// Gives a caller its reply. Throws yonder::error with resource_exhausted if that is larger than allowed.
+void give_reply(exchange& caller, method_descriptor const& method, payload reply, dispatcher_options const& options);
 void check_reply(method_descriptor const& method, payload const& reply, dispatcher_options const& options);
 
 template <class I, class Method>
@@ -41,19 +45,9 @@ void dispatch(void* target, request const& what, dispatcher_options const& optio
               std::shared_ptr<exchange> const& caller) {
     using codec = method_codec<Method>;
     typename codec::values values;
-    yonder::codec::decode_options decoding;
-    decoding.refuse_unknown = options.development;
-    decoding.max_size = options.max_size;
-    decoding.max_depth = options.max_depth;
-    try {
-        std::string buffer;
-        codec::decode_arguments(what.bytes(what.form(), buffer), what.form(), decoding, values);
-    } catch (yonder::codec::decode_error const&) {
-        throw_invalid_argument(what, options);
-    } catch (yonder::codec::encode_error const& caught) { // objects of a caller in this process
-        caller->fail(arguments_without_form(what.method(), caught.what()));
+    auto const decoding = decoding_of(options);
+    if (!read_arguments(what, decoding, *caller, &codec::arguments::decode, &values))
         return;
-    }
     if constexpr (has_checks(static_cast<typename codec::values const*>(nullptr)))
         check_arguments(what.method(), checks_of(values).data());
 
@@ -62,7 +56,8 @@ void dispatch(void* target, request const& what, dispatcher_options const& optio
         if constexpr (codec::streams_arguments) {
             auto const as_argument = [&]<class One>(std::type_identity<One>, auto& stored) -> decltype(auto) {
                 if constexpr (is_stream<std::remove_cvref_t<One>>)
-                    return argument_stream<codec>::begin(caller, std::move(stored), what.form(), decoding, arguments);
+                    return argument_stream<codec>::begin(caller, what.method(), std::move(stored), what.form(),
+                                                         decoding, arguments);
                 else
                     return as_parameter<One>(stored);
             };
@@ -84,7 +79,7 @@ void dispatch(void* target, request const& what, dispatcher_options const& optio
         return;
     } else if constexpr (is_stream<typename Method::result_type>) {
         auto const streamed = std::make_shared<streamed_reply>(core_of(run(parameters(), indices)),
-                                                               &take_result<codec, typename codec::value_type>, caller,
+                                                               &take_result<typename codec::value_type>, caller,
                                                                what.method(), options, reply.form);
         if (arguments)
             arguments->follow(streamed);
@@ -93,12 +88,11 @@ void dispatch(void* target, request const& what, dispatcher_options const& optio
         return;
     } else if constexpr (std::is_void_v<typename Method::result_type>) {
         run(parameters(), indices);
-        reply.bytes = codec::empty_reply(reply.form);
+        reply.bytes = empty_reply(reply.form);
     } else {
-        codec::encode_result(run(parameters(), indices), reply.form, reply.bytes);
+        encode_result(run(parameters(), indices), reply.form, reply.bytes);
     }
-    check_reply(what.method(), reply, options);
-    caller->reply(std::move(reply));
+    give_reply(*caller, what.method(), std::move(reply), options);
 }
 
 template <class I, class... Method>

@@ -87,7 +87,7 @@ private:
             if constexpr (std::is_void_v<value_type>)
                 this->store();
             else
-                this->store(Codec::decode_result(result.bytes, result.form));
+                this->store(decode_result<value_type>(result.bytes, result.form));
         } catch (...) {
             store_failure(this->describe_malformed());
         }

@@ -48,6 +48,16 @@ failure describe_malformed_reply(method_descriptor const& method);
 // Throws invoke_error in place of the codec's error being handled: the reply is not one.
 [[noreturn]] void throw_malformed_reply(method_descriptor const& method);
 
+// The same for all methods that return a T.
+template <class T>
+T decode_reply(payload const& reply, method_descriptor const& method) {
+    try {
+        return decode_result<T>(reply.bytes, reply.form);
+    } catch (codec::decode_error const&) {
+        throw_malformed_reply(method);
+    }
+}
+
 // The handler behind a remote proxy.
 template <class I>
 class remote_handler {
@@ -75,13 +85,8 @@ public:
                 else
                     return call_remote(*target_, what, options_);
             }();
-            if constexpr (!std::is_void_v<typename method::result_type>) {
-                try {
-                    return method_codec<method>::decode_result(reply.bytes, reply.form);
-                } catch (codec::decode_error const&) {
-                    throw_malformed_reply(description);
-                }
-            }
+            if constexpr (!std::is_void_v<typename method::result_type>)
+                return decode_reply<typename method::result_type>(reply, description);
         }
     }
 
@@ -95,7 +100,7 @@ public:
             return returned::of(as_own_deadline(std::move(*failed), what.method(), deadline));
         try {
             auto const& reply = std::get<payload>(answer);
-            return method_codec<Method>::decode_result(reply.bytes, reply.form);
+            return decode_result<returned>(reply.bytes, reply.form);
         } catch (codec::decode_error const&) {
             return returned::of(describe_malformed_reply(what.method()));
         }

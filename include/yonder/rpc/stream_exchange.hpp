@@ -63,7 +63,7 @@ private:
         if (more)
             this->grant(more);
         try {
-            return Codec::decode_result(item.bytes, item.form);
+            return decode_result<value_type>(item.bytes, item.form);
         } catch (codec::decode_error const&) {
             std::exception_ptr const malformed = this->malformed_reply();
             this->exchange::cancel();

@@ -5,6 +5,7 @@
 #include <yonder/call/exchange.hpp>
 #include <yonder/call/stream.hpp>
 #include <yonder/rpc/dispatcher_options.hpp>
+#include <yonder/rpc/method_codec.hpp>
 
 #include <atomic>
 #include <cstddef>
@@ -16,20 +17,20 @@ namespace yonder::rpc {
 
 // Takes the next item and encodes it: false at the end. Throws what the stream failed with, or why the item has no
 // form.
-using take_item = bool (*)(stream_core& from, payload& item);
+using take_item = bool (*)(method_descriptor const& method, stream_core& from, payload& item);
 
-template <class Codec, class T>
-bool take_result(stream_core& from, payload& item) {
+template <class T>
+bool take_result(method_descriptor const&, stream_core& from, payload& item) {
     auto const taken = static_cast<stream_state<T>&>(from).take();
     if (taken)
-        Codec::encode_result(*taken, item.form, item.bytes);
+        encode_result(*taken, item.form, item.bytes);
     return taken.has_value();
 }
 template <class Codec>
-bool take_argument(stream_core& from, payload& item) {
+bool take_argument(method_descriptor const& method, stream_core& from, payload& item) {
     auto const taken = static_cast<stream_state<typename Codec::item_type>&>(from).take();
     if (taken)
-        Codec::encode_argument_item(*taken, item.form, item.bytes);
+        Codec::encode_argument_item(method, *taken, item.form, item.bytes);
     return taken.has_value();
 }
 
@@ -37,7 +38,8 @@ bool take_argument(stream_core& from, payload& item) {
 // that runs it, and after a pause of the stream the one that brings its next item.
 class stream_pump : public continuation, public std::enable_shared_from_this<stream_pump> {
 public:
-    stream_pump(core_pointer<stream_core> from, take_item take) : from_(std::move(from)), take_(take) {}
+    stream_pump(core_pointer<stream_core> from, take_item take, method_descriptor const& method)
+        : method_(method), from_(std::move(from)), take_(take) {}
     virtual ~stream_pump();
 
     // So many more items may be handed on, in this form. True if the caller must see that run() is called.
@@ -59,6 +61,8 @@ protected:
 
     // In place of the exception being handled. Nothing follows.
     virtual void give_up() noexcept = 0;
+
+    method_descriptor const& method_;
 
 private:
     bool may_go_on() noexcept;
@@ -84,8 +88,7 @@ class streamed_reply final : public stream_pump, public performer {
 public:
     streamed_reply(core_pointer<stream_core> from, take_item take, std::shared_ptr<exchange> caller,
                    method_descriptor const& method, dispatcher_options const& options, format form)
-        : stream_pump(std::move(from), take), caller_(std::move(caller)), method_(method), options_(options),
-          form_(form) {}
+        : stream_pump(std::move(from), take, method), caller_(std::move(caller)), options_(options), form_(form) {}
 
     void grant(std::size_t items) noexcept override;
     void cancel() noexcept override;
@@ -97,7 +100,6 @@ private:
     void give_up() noexcept override;
 
     std::shared_ptr<exchange> caller_;
-    method_descriptor const& method_;
     dispatcher_options options_;
     format form_;
 };
@@ -106,7 +108,7 @@ private:
 class stream_feeder final : public stream_pump, public feeder {
 public:
     stream_feeder(core_pointer<stream_core> from, take_item take, method_descriptor const& method)
-        : stream_pump(std::move(from), take), method_(method) {}
+        : stream_pump(std::move(from), take, method) {}
 
     void begin(std::weak_ptr<exchange> of) noexcept override { call_ = std::move(of); }
     void credit(std::size_t items, format form, bool lent) noexcept override;
@@ -118,7 +120,6 @@ private:
     void conclude() override;
     void give_up() noexcept override;
 
-    method_descriptor const& method_;
     std::weak_ptr<exchange> call_;
 };
 
