@@ -24,6 +24,8 @@
 #include <yonder/proxy/facade.hpp>
 #include <yonder/proxy/implement.hpp>
 #include <yonder/rpc/async.hpp>
+#include <yonder/rpc/operations.hpp>
+#include <yonder/rpc/send.hpp>
 #include <yonder/stream.hpp>
 // clang-format on
 

@@ -1,14 +1,46 @@
 // SPDX-License-Identifier: BSL-1.0
 #include <yonder/call/context.hpp>
+#include <yonder/call/header.hpp>
 
 #include <algorithm>
+#include <atomic>
+#include <cstdint>
+#include <stdexcept>
+#include <string>
 #include <utility>
 
 namespace yonder {
 
+namespace {
+
+// The ids of the calls of a scope whose calls are made once, in order.
+struct once_ids {
+    explicit once_ids(uuid id) noexcept : first(id) {}
+
+    uuid next() noexcept {
+        std::uint32_t const number = used++;
+        uuid id = first;
+        for (std::size_t i = 0; i < 4; ++i)
+            id.bytes[12 + i] = static_cast<std::uint8_t>(id.bytes[12 + i] ^ (number >> (24 - 8 * i)));
+        return id;
+    }
+
+    uuid const first;
+    std::atomic<std::uint32_t> used = 0;
+};
+
+} // namespace
+
 struct context::node {
     std::optional<clock::time_point> deadline;
-    std::shared_ptr<cancellation> cancelled_by;
+    std::shared_ptr<call_owner> owner;
+    uuid call_id;
+    uuid activity;
+    std::shared_ptr<yonder::user const> user;
+    std::shared_ptr<metadata_list const> metadata;
+    std::shared_ptr<once_ids> once;
+
+    void limit(clock::time_point until) { deadline = deadline ? std::min(*deadline, until) : until; }
 };
 
 namespace {
@@ -20,9 +52,38 @@ context& current_context() noexcept {
     return current;
 }
 
+// now() plus a length that may be duration::max().
+clock::time_point time_after(clock::duration length) noexcept {
+    auto const now = clock::now();
+    return length < clock::time_point::max() - now ? now + length : clock::time_point::max();
+}
+
+bool is_token(std::string_view text) noexcept {
+    constexpr std::string_view allowed = "!#$%&'*+-.^_`|~";
+    return !text.empty() && std::all_of(text.begin(), text.end(), [&](char c) {
+        return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') ||
+               allowed.find(c) != allowed.npos;
+    });
+}
+
 } // namespace
 
+metadata::metadata(std::string_view called, std::string_view text) : name(called), value(text) {
+    if (!is_token(name))
+        throw std::invalid_argument("metadata \"" + name +
+                                    "\": a name is one or more of letters, digits and !#$%&'*+-.^_`|~");
+}
+
 context context::current() noexcept { return current_context(); }
+
+template <class Change>
+context context::changed(Change change) const {
+    auto made = node_ ? std::make_shared<node>(*node_) : std::make_shared<node>();
+    change(*made);
+    context result;
+    result.node_ = std::move(made);
+    return result;
+}
 
 std::optional<clock::time_point> context::deadline() const noexcept { return node_ ? node_->deadline : std::nullopt; }
 
@@ -33,47 +94,96 @@ std::optional<clock::duration> context::remaining() const noexcept {
 }
 
 bool context::is_wanted() const noexcept {
-    return !node_ || !((node_->cancelled_by && node_->cancelled_by->is_cancelled()) ||
+    return !node_ || !((node_->owner && node_->owner->is_cancelled()) ||
                        (node_->deadline && clock::now() >= *node_->deadline));
 }
 
 std::stop_token context::stop_token() const {
-    return node_ && node_->cancelled_by ? node_->cancelled_by->stop_token() : std::stop_token();
+    return node_ && node_->owner ? node_->owner->stop_token() : std::stop_token();
 }
 
-context context::for_call(std::optional<clock::time_point> deadline, std::shared_ptr<cancellation> by) const {
-    node changed = node_ ? *node_ : node();
-    if (deadline)
-        changed.deadline = changed.deadline ? std::min(*changed.deadline, *deadline) : *deadline;
-    changed.cancelled_by = std::move(by);
-    context result;
-    result.node_ = std::make_shared<node const>(std::move(changed));
-    return result;
+uuid context::call_id() const noexcept { return node_ ? node_->call_id : uuid(); }
+uuid context::activity() const noexcept { return node_ ? node_->activity : uuid(); }
+std::shared_ptr<user const> context::user() const noexcept { return node_ ? node_->user : nullptr; }
+
+std::shared_ptr<metadata_list const> context::all_metadata() const noexcept {
+    return node_ ? node_->metadata : nullptr;
+}
+
+std::optional<std::string_view> context::metadata(std::string_view name) const noexcept {
+    if (node_ && node_->metadata)
+        for (auto const& one : *node_->metadata)
+            if (one.name == name)
+                return one.value;
+    return std::nullopt;
+}
+
+void context::report(progress how_far) const {
+    if (node_ && node_->owner)
+        node_->owner->report(std::move(how_far));
 }
 
 context context::with_deadline(clock::time_point deadline) const {
-    node changed = node_ ? *node_ : node();
-    changed.deadline = changed.deadline ? std::min(*changed.deadline, deadline) : deadline;
+    return changed([&](node& one) { one.limit(deadline); });
+}
+context context::with(timeout limit) const { return with_deadline(time_after(limit.length)); }
+context context::with(yonder::user whose) const {
+    return changed([&](node& one) { one.user = std::make_shared<yonder::user const>(std::move(whose)); });
+}
+context context::with(yonder::activity of) const {
+    return changed([&](node& one) { one.activity = of.id; });
+}
+context context::with(yonder::metadata added) const {
+    return changed([&](node& one) {
+        auto list = one.metadata ? std::make_shared<metadata_list>(*one.metadata) : std::make_shared<metadata_list>();
+        std::erase_if(*list, [&](yonder::metadata const& old) { return old.name == added.name; });
+        list->push_back(std::move(added));
+        one.metadata = std::move(list);
+    });
+}
+context context::with(once_only how) const {
+    return changed([&](node& one) { one.once = std::make_shared<once_ids>(how.id); });
+}
+
+context context::with_owner(std::shared_ptr<call_owner> by) const {
+    return changed([&](node& one) { one.owner = std::move(by); });
+}
+
+context context::for_call(message_header const& header, std::shared_ptr<call_owner> by) const {
+    auto made = std::make_shared<node>();
+    made->deadline = node_ ? node_->deadline : std::nullopt;
+    if (header.deadline)
+        made->limit(*header.deadline);
+    made->owner = std::move(by);
+    made->call_id = header.id;
+    made->activity = header.activity;
+    made->user = header.user;
+    made->metadata = header.ambient;
     context result;
-    result.node_ = std::make_shared<node const>(changed);
+    result.node_ = std::move(made);
     return result;
+}
+
+void complete(message_header& header) {
+    auto const& node = current_context().node_;
+    if (header.id.is_nil()) {
+        header.is_once = header.is_once || (node && node->once);
+        header.id = node && node->once ? node->once->next() : new_uuid();
+    }
+    if (node) {
+        if (header.activity.is_nil())
+            header.activity = node->activity;
+        header.response_to = node->call_id;
+        header.user = node->user;
+        header.ambient = node->metadata;
+    }
+    if (header.activity.is_nil())
+        header.activity = header.id;
 }
 
 context exchange_context(context next) noexcept { return std::exchange(current_context(), std::move(next)); }
 
 context_switch::context_switch(context next) noexcept : previous_(exchange_context(std::move(next))) {}
 context_switch::~context_switch() { current_context() = std::move(previous_); }
-
-namespace {
-
-// now() plus a length that may be duration::max().
-clock::time_point time_after(clock::duration length) noexcept {
-    auto const now = clock::now();
-    return length < clock::time_point::max() - now ? now + length : clock::time_point::max();
-}
-
-} // namespace
-
-call_scope::call_scope(timeout limit) : switch_(context::current().with_deadline(time_after(limit.length))) {}
 
 } // namespace yonder

@@ -40,8 +40,7 @@ std::shared_ptr<invoker> filtered(std::shared_ptr<invoker> next, filter first) {
 
 std::variant<payload, failure> call_and_collect(invoker& target, request& what, clock::time_point deadline,
                                                 std::shared_ptr<feeder> source) {
-    if (what.header.id.is_nil())
-        what.header.id = new_uuid();
+    complete(what.header);
     if (deadline != clock::time_point::max())
         what.header.deadline = deadline;
     auto const caller = std::make_shared<blocking_exchange>();

@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: BSL-1.0
 #include <yonder/call/uuid.hpp>
 
+#include <boost/uuid/name_generator_sha1.hpp>
+#include <boost/uuid/uuid.hpp>
+
+#include <algorithm>
 #include <chrono>
 #include <cstddef>
 #include <random>
@@ -28,6 +32,15 @@ uuid new_uuid() {
         id.bytes[i] = static_cast<std::uint8_t>(high >> (56 - 8 * i));
         id.bytes[8 + i] = static_cast<std::uint8_t>(low >> (56 - 8 * i));
     }
+    return id;
+}
+
+uuid uuid_from_name(std::string_view name) {
+    static constexpr boost::uuids::uuid ours{0x59, 0x6f, 0x6e, 0x64, 0x65, 0x72, 0x50, 0x01,
+                                             0x80, 0x01, 0x6e, 0x61, 0x6d, 0x65, 0x73, 0x2e};
+    auto const made = boost::uuids::name_generator_sha1(ours)(name.data(), name.size());
+    uuid id;
+    std::copy(made.begin(), made.end(), id.bytes.begin());
     return id;
 }
 

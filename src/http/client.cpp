@@ -2,6 +2,7 @@
 #include "connect_error.hpp"
 #include "connection_pool.hpp"
 #include "envelope.hpp"
+#include "header_fields.hpp"
 #include "watchdog.hpp"
 
 #include <yonder/call/executor.hpp>
@@ -11,7 +12,6 @@
 #include <httplib.h>
 
 #include <algorithm>
-#include <array>
 #include <condition_variable>
 #include <exception>
 #include <fstream>
@@ -25,20 +25,8 @@ namespace {
 // For a free connection, by calls that have no deadline.
 constexpr auto longest_wait = std::chrono::seconds(10);
 
-// What the connection and the protocol say themselves.
-bool is_reserved(std::string_view name) {
-    std::string const lower = in_lower_case(name);
-    constexpr std::array<std::string_view, 12> ours{
-        "accept-encoding", "connection", "content-encoding",  "content-length", "content-type", "expect", "host",
-        "keep-alive",      "te",         "transfer-encoding", "upgrade",        "yonder-id"};
-    return lower.starts_with("connect-") || std::find(ours.begin(), ours.end(), lower) != ours.end();
-}
-
-// Header names are tokens, values are visible text (RFC 9110, section 5): no way to smuggle a line in.
-bool is_header(std::string_view name, std::string_view value) {
-    return is_token(name) && !is_reserved(name) &&
-           std::none_of(value.begin(), value.end(), [](unsigned char c) { return (c < ' ' && c != '\t') || c == 127; });
-}
+// For the outcome of a call that goes on, with one request.
+constexpr auto longest_poll = std::chrono::seconds(20);
 
 std::chrono::milliseconds until(clock::time_point deadline) {
     auto const left = std::chrono::duration_cast<std::chrono::milliseconds>(deadline - clock::now());
@@ -84,7 +72,12 @@ private:
             changed.notify_all();
         }
 
-        bool is_stream() const noexcept { return method->streams_arguments || method->streams_results; }
+        // Whether it is about a call that was made before.
+        bool asks() const noexcept { return about != intent::call && about != intent::call_and_go_on; }
+
+        bool is_stream() const noexcept {
+            return about == intent::call && (method->streams_arguments || method->streams_results);
+        }
 
         // Waits until an item may be passed on: false if the call is over.
         bool wait_for_credit() {
@@ -118,6 +111,9 @@ private:
         connection* through = nullptr;
         bool is_cancelled = false;
         method_descriptor const* method = nullptr;
+        intent about = intent::call;
+        uuid remembered;
+        bool may_repeat = false; // on another connection, if this one breaks
         std::string body;
         httplib::Headers headers;
         clock::time_point deadline = clock::time_point::max();
@@ -140,6 +136,7 @@ private:
     };
 
     void perform(call& job);
+    static std::string path_of(call const& job);
     attempt send(call& job, connection& through);
     bool take_message(call& job, attempt& made, std::uint8_t flags, std::string message) const;
     void finish_stream(call& job, attempt& made);
@@ -206,8 +203,12 @@ void client::start(request& what, std::shared_ptr<exchange> caller) {
     job->method = &what.method();
     job->caller = std::move(caller);
     job->deadline = what.header.deadline.value_or(clock::time_point::max());
+    job->about = what.header.intent;
+    job->remembered = what.header.remembered;
+    job->may_repeat = what.method().is_idempotent || what.header.is_once || job->asks();
     try {
-        what.encode(options_.form, job->body);
+        if (!job->asks())
+            what.encode(options_.form, job->body);
     } catch (std::exception const& caught) {
         job->caller->fail(make_failure(*job, code::invalid_argument, reached::not_sent,
                                        std::string("the arguments have no form: ") + caught.what()));
@@ -215,15 +216,11 @@ void client::start(request& what, std::shared_ptr<exchange> caller) {
     }
     job->headers.emplace("Accept-Encoding", "identity");
     job->headers.emplace("Connect-Protocol-Version", "1");
-    if (!what.header.id.is_nil())
-        job->headers.emplace("Yonder-Id", to_string(what.header.id));
-    for (auto const& [name, value] : what.header.metadata) {
-        if (!is_header(name, value)) {
-            job->caller->fail(make_failure(*job, code::invalid_argument, reached::not_sent,
-                                           "the metadata \"" + printable(name) + "\" cannot be a header"));
-            return;
-        }
-        job->headers.emplace(name, value);
+    if (auto const wrong = write_fields(
+            what.header,
+            [&](std::string const& name, std::string const& value) { job->headers.emplace(name, value); })) {
+        job->caller->fail(make_failure(*job, code::invalid_argument, reached::not_sent, *wrong));
+        return;
     }
     job->caller->attach(job);
     auto const perform_it = [self = shared_from_this(), job] { self->perform(*job); };
@@ -259,11 +256,14 @@ void client::perform(call& job) {
         return;
     }
     attempt made = job.use(through.get()) ? send(job, *through) : attempt();
+    while (made.is_answered && made.response.status == 202 && job.about == intent::read_outcome &&
+           clock::now() < job.deadline) // the server waits only so long at a time
+        made = send(job, *through);
     // A connection kept from before may have been closed by the server just now. Whether it took the call is open, so
     // only a call that may be made twice is.
     bool const is_unwanted = !job.use(nullptr);
     bool const may_repeat = !is_unwanted && !job.is_stream() && through->is_used && !made.is_answered &&
-                            !made.is_too_large && job.method->is_idempotent &&
+                            !made.is_too_large && job.may_repeat &&
                             until(job.deadline) > std::chrono::milliseconds(0);
     if (may_repeat) {
         through = pool_.renew(std::move(through));
@@ -296,20 +296,32 @@ bool client::take_message(call& job, attempt& made, std::uint8_t flags, std::str
     return true;
 }
 
+std::string client::path_of(call const& job) {
+    if (job.asks())
+        return path_of_operation(*job.method, job.remembered) + (job.about == intent::read_status ? "&show=status" : "");
+    std::string path = "/";
+    path += job.method->owner->name;
+    path += '/';
+    path += job.method->name;
+    return path;
+}
+
 client::attempt client::send(call& job, connection& through) {
     attempt made;
     made.was_sent = true;
     httplib::Request request;
     request.method = "POST";
-    request.path = pool_.where().prefix;
-    request.path += '/';
-    request.path += job.method->owner->name;
-    request.path += '/';
-    request.path += job.method->name;
+    request.path = pool_.where().prefix + path_of(job);
     request.headers = job.headers;
     std::string_view const type =
         job.is_stream() ? media_type(framing::connect, options_.form) : media_type(options_.form);
-    request.headers.emplace("Content-Type", std::string(type));
+    if (job.asks()) {
+        request.method = job.about == intent::cancel_remembered ? "DELETE" : "GET";
+        if (job.about == intent::read_outcome)
+            request.headers.emplace("Prefer", "wait=" + std::to_string(longest_poll.count()));
+    } else {
+        request.headers.emplace("Content-Type", std::string(type));
+    }
     if (pool_.where().scheme == scheme::unix_socket)
         request.headers.emplace("Host", "localhost");
     auto const envelope = [](std::string const& bytes) {
@@ -447,8 +459,10 @@ void client::finish_with_response(call& job, httplib::Response& response) {
     bool const is_json = type == "application/json" || type.starts_with("application/json;");
     bool const is_binary = type == media_type(format::binary);
     std::string const packing = response.get_header_value("Content-Encoding"); // never asked for
-    if (response.status == 200 && !job.is_stream() && (is_json || is_binary) &&
-        (packing.empty() || packing == "identity")) {
+    bool const is_reply = response.status == 200 || (response.status == 202 && job.about != intent::call);
+    if (is_reply && !job.is_stream() && (is_json || is_binary) && (packing.empty() || packing == "identity")) {
+        if (response.status == 202 && job.about == intent::read_outcome)
+            return job.caller->fail(late(job)), void();
         job.caller->reply({is_json ? format::json : format::binary, std::move(response.body)});
         return;
     }

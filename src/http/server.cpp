@@ -3,6 +3,7 @@
 #include "connect_error.hpp"
 #include "connection_stream.hpp"
 #include "hangup_watch.hpp"
+#include "header_fields.hpp"
 #include "listener.hpp"
 #include "request_checks.hpp"
 #include "serving_exchange.hpp"
@@ -61,6 +62,9 @@ void begin_call(invoker& target, request& what, std::shared_ptr<exchange> const&
         refuse(500, code::internal, full_name(what.method()) + " failed; the log of the server has the reason").what);
 }
 
+// For the outcome of a call that goes on, however long its reader would wait.
+constexpr auto longest_poll = std::chrono::seconds(60);
+
 failure passed_deadline(method_descriptor const& method) {
     return refuse(504, code::deadline_exceeded, full_name(method) + ": the deadline passed on the server").what;
 }
@@ -76,24 +80,18 @@ bool has_body(httplib::Request const& request) {
            request.get_header_value("Content-Length").find_first_not_of('0') != std::string::npos;
 }
 
-// The id and the deadline of a call that comes now. Nothing if the request says them wrong; then it is answered.
+// The header of a call that comes now. Nothing if the request says it wrong; then it is answered.
 std::optional<message_header> read_header(httplib::Request const& request, httplib::Response& response) {
-    auto const begun = clock::now();
-    bool is_wrong = false;
-    auto const limit = read_timeout(request, is_wrong);
-    if (is_wrong) {
-        answer(response,
-               refuse(400, code::invalid_argument, "Connect-Timeout-Ms is not a number of at most ten digits"),
-               has_body(request));
-        return std::nullopt;
-    }
-    message_header header;
-    header.id = uuid_from_string(request.get_header_value("Yonder-Id")).value_or(uuid());
-    if (header.id.is_nil())
-        header.id = new_uuid();
-    if (limit)
-        header.deadline = begun + *limit;
-    return header;
+    auto read = read_fields(request);
+    if (auto* const header = std::get_if<message_header>(&read))
+        return std::move(*header);
+    answer(response, std::get<refusal>(read), has_body(request));
+    return std::nullopt;
+}
+
+// Whether it is about a call that was made before and is remembered.
+bool asks_after_operation(httplib::Request const& request) {
+    return (request.method == "GET" || request.method == "DELETE") && request.has_param("operation");
 }
 
 } // namespace
@@ -125,6 +123,7 @@ struct server::state {
     std::variant<rpc::service const*, refusal> find(std::string const& path, method_descriptor const*& method) const;
     bool read_body(httplib::Request const& request, httplib::Response& response, httplib::ContentReader const& read,
                    std::string& body) const;
+    void serve_operation(httplib::Request const& request, httplib::Response& response);
     std::variant<payload, failure> perform(rpc::service const& service, request what, std::string body);
     void serve_stream(rpc::service const& service, method_descriptor const& method, httplib::Request const& request,
                       httplib::Response& response, httplib::ContentReader const& read);
@@ -186,6 +185,11 @@ void server::state::equip(httplib::Server& on) {
     // One route for all, as each route of cpp-httplib is a regular expression.
     on.Post(".*", [this](httplib::Request const& request, httplib::Response& response,
                          httplib::ContentReader const& read) { serve(request, response, read); });
+    auto const about_operation = [this](httplib::Request const& request, httplib::Response& response) {
+        serve_operation(request, response);
+    };
+    on.Get(".*", about_operation);
+    on.Delete(".*", about_operation);
 }
 
 void server::state::allow_origin(httplib::Request const& request, httplib::Response& response) const {
@@ -196,12 +200,13 @@ void server::state::allow_origin(httplib::Request const& request, httplib::Respo
     response.set_header("Access-Control-Allow-Origin", origin); // one of ours, letter by letter
     response.set_header("Vary", "Origin");
     if (request.method == "OPTIONS") {
-        response.set_header("Access-Control-Allow-Methods", "POST");
+        response.set_header("Access-Control-Allow-Methods", "POST, GET, DELETE");
         response.set_header("Access-Control-Allow-Headers",
-                            "Content-Type, Connect-Protocol-Version, Connect-Timeout-Ms, Yonder-Id");
+                            "Content-Type, Connect-Protocol-Version, Connect-Timeout-Ms, Yonder-Id, Yonder-Activity, "
+                            "Yonder-Response-To, Idempotency-Key, Prefer, Baggage");
         response.set_header("Access-Control-Max-Age", "7200");
     }
-    response.set_header("Access-Control-Expose-Headers", "Yonder-Id");
+    response.set_header("Access-Control-Expose-Headers", "Yonder-Id, Location");
 }
 
 // True if the request is answered already.
@@ -218,7 +223,7 @@ bool server::state::before_routing(httplib::Request const& request, httplib::Res
         return true;
     }
     allow_origin(request, response);
-    if (request.method == "POST")
+    if (request.method == "POST" || (asks_after_operation(request) && !has_body(request)))
         return false;
     if (request.method == "HEAD" && has_body(request))
         changeable.method = "GET"; // an answer without a body cannot close the connection, and this one must
@@ -309,7 +314,8 @@ void server::state::serve(httplib::Request const& request, httplib::Response& re
     auto const found = find(request.path, method);
     if (auto const* const unknown = std::get_if<refusal>(&found))
         return answer(response, *unknown, has_body(request));
-    if (method->streams_arguments || method->streams_results)
+    bool const goes_on = prefers_to_go_on(request) && !method->streams_arguments; // a stream of results is its progress
+    if ((method->streams_arguments || method->streams_results) && !goes_on)
         return serve_stream(*std::get<rpc::service const*>(found), *method, request, response, read);
     format form = format::json;
     if (auto const wrong = check_call(request, form)) {
@@ -329,11 +335,71 @@ void server::state::serve(httplib::Request const& request, httplib::Response& re
     response.set_header("Yonder-Id", to_string(header->id));
     auto outcome = perform(*std::get<rpc::service const*>(found), std::move(what), std::move(body));
     if (auto* const reply = std::get_if<payload>(&outcome)) {
-        answer(response, 200, std::move(reply->bytes), !has_length(request), reply->form);
+        if (goes_on) {
+            response.set_header("Location", path_of_operation(*method, header->id));
+            response.set_header("Preference-Applied", "respond-async");
+        }
+        answer(response, goes_on ? 202 : 200, std::move(reply->bytes), !has_length(request), reply->form);
         return;
     }
     failure const& failed = std::get<failure>(outcome);
     answer(response, status_of(failed.code), write_error(failed), !has_length(request));
+}
+
+// The outcome of a call that was made before, its status, or what cancelling it came to.
+void server::state::serve_operation(httplib::Request const& request, httplib::Response& response) {
+    method_descriptor const* method = nullptr;
+    auto const found = find(request.path, method);
+    if (auto const* const unknown = std::get_if<refusal>(&found))
+        return answer(response, *unknown);
+    rpc::service const& service = *std::get<rpc::service const*>(found);
+    auto const id = uuid_from_string(request.get_param_value("operation"));
+    if (!id)
+        return answer(response, refuse(400, code::invalid_argument, full_name(*method) + ": \"" +
+                                           printable(request.get_param_value("operation")) +
+                                           "\" is not the id of an operation"));
+    auto const header = read_header(request, response);
+    if (!header)
+        return;
+    auto const at_work = std::make_shared<counted>(in_flight);
+    if (at_work->now > options.max_in_flight)
+        return answer(response, 429, write_error(too_busy()));
+    auto const ask = [&](intent about, clock::time_point until) -> std::optional<std::variant<payload, failure>> {
+        yonder::request what(*method, std::string_view(), format::json);
+        what.header = *header;
+        what.header.intent = about;
+        what.header.is_once = false;
+        what.header.remembered = *id;
+        auto const caller = std::make_shared<blocking_exchange>();
+        auto const* const stream = connection_stream::current();
+        hangup_watch::watch const with_client(hangups, stream ? stream->socket() : -1, caller);
+        begin_call(*service.target, what, caller);
+        caller->wait_until(until);
+        if (caller->is_complete() || !caller->abandon(passed_deadline(*method))) {
+            caller->wait_until(clock::time_point::max());
+            return caller->take();
+        }
+        return std::nullopt;
+    };
+    auto const tell = [&](std::variant<payload, failure> outcome, int status) {
+        response.set_header("Location", path_of_operation(*method, *id));
+        if (auto* const reply = std::get_if<payload>(&outcome))
+            return answer(response, status, std::move(reply->bytes), false, reply->form);
+        failure const& failed = std::get<failure>(outcome);
+        answer(response, status_of(failed.code), write_error(failed));
+    };
+    constexpr auto no_end = clock::time_point::max();
+    if (request.method == "DELETE")
+        return tell(*ask(intent::cancel_remembered, no_end), 202);
+    if (request.get_param_value("show") == "status")
+        return tell(*ask(intent::read_status, no_end), 200);
+    auto until = clock::now() + std::min(preferred_wait(request).value_or(std::chrono::seconds(0)), longest_poll);
+    if (header->deadline)
+        until = std::min(until, *header->deadline);
+    if (auto outcome = ask(intent::read_outcome, until))
+        return tell(std::move(*outcome), 200);
+    response.set_header("Retry-After", "1");
+    tell(*ask(intent::read_status, no_end), 202);
 }
 
 std::variant<payload, failure> server::state::perform(rpc::service const& service, yonder::request what,

@@ -4,8 +4,11 @@
 #include <yonder/call/error.hpp>
 #include <yonder/call/log.hpp>
 #include <yonder/rpc/dispatcher.hpp>
+#include <yonder/rpc/operations.hpp>
 
 #include <exception>
+#include <mutex>
+#include <optional>
 #include <string>
 #include <typeinfo>
 #include <utility>
@@ -77,6 +80,8 @@ public:
         : target_(std::move(target)), table_(table), options_(std::move(options)) {}
 
     void start(request& what, std::shared_ptr<exchange> caller) override {
+        if (operations::concerns(what.header))
+            return remember(what, std::move(caller));
         if (caller->is_blocking() || what.method().is_deferred)
             perform(what, caller);
         else
@@ -84,13 +89,46 @@ public:
     }
 
 private:
+    void remember(request& what, std::shared_ptr<exchange> caller) {
+        std::call_once(operations_made_, [this] {
+            if (!options_.operations)
+                options_.operations = std::make_shared<operations>();
+        });
+        options_.operations->start(
+            what, std::move(caller), [this](request const& one) { return look_at(one); },
+            [this](request& one, std::shared_ptr<exchange> const& by) {
+                if (one.method().is_deferred)
+                    begin(one, by);
+                else
+                    post(one, by);
+            });
+    }
+
+    // What is wrong with the arguments.
+    std::optional<failure> look_at(request const& what) const {
+        auto const asked = std::make_shared<blocking_exchange>();
+        try {
+            table_[what.method().number](nullptr, what, options_, asked);
+        } catch (...) {
+            return describe_current_exception(what.method(), options_.development);
+        }
+        auto outcome = asked->take();
+        auto* const failed = std::get_if<failure>(&outcome);
+        return failed ? std::optional(std::move(*failed)) : std::nullopt;
+    }
+
     void perform(request const& what, std::shared_ptr<exchange> const& caller) {
-        context_switch const scope(context::current().for_call(what.header.deadline, caller));
+        context_switch const scope(context::current().for_call(what.header, caller));
         try {
             table_[what.method().number](target_.get(), what, options_, caller);
         } catch (...) {
             caller->fail(describe_current_exception(what.method(), options_.development));
         }
+    }
+
+    void begin(request const& what, std::shared_ptr<exchange> const& caller) {
+        caller->begins();
+        perform(what, caller);
     }
 
     // For a caller that goes on.
@@ -115,7 +153,7 @@ private:
                 call->caller->fail(
                     not_begun(code::canceled, call->what.method(), "the call was cancelled before it began"));
             else
-                call->self->perform(call->what, call->caller);
+                call->self->begin(call->what, call->caller);
         });
         if (!is_posted)
             caller->fail(
@@ -125,6 +163,7 @@ private:
     std::shared_ptr<void> target_;
     thunk const* table_;
     dispatcher_options options_;
+    std::once_flag operations_made_;
 };
 
 } // namespace

@@ -99,8 +99,7 @@ failure too_many_items(method_descriptor const& method) {
 void pending_call::begin(std::weak_ptr<pending_call> self, invoker& target, request& what, clock::time_point deadline) {
     self_ = std::move(self);
     method_ = &what.method();
-    if (what.header.id.is_nil())
-        what.header.id = new_uuid();
+    complete(what.header);
     id_ = what.header.id;
     with_parent_.emplace(context::current().stop_token(), cancel_it{this});
     if (deadline == clock::time_point::max()) {

@@ -55,7 +55,7 @@ public:
 // One call in flight, between its owner, who waits for it, and its performer. It is completed once, by a reply or a
 // failure; before that any number of items may arrive. Unary, one-way and streamed calls are all of this one form.
 // Shared by both sides; any thread may use it, the performer's notifications come one at a time.
-class exchange : public cancellation {
+class exchange : public call_owner {
 public:
     exchange() = default;
     virtual ~exchange() = default;
@@ -71,6 +71,9 @@ public:
 
     // Says who performs from now on, and passes on what the owner said so far. A retry attaches again.
     void attach(std::shared_ptr<performer> side);
+
+    // The performer begins to work on it, after it has waited for a place. In case the owner wants to know.
+    virtual void begins() noexcept {}
 
     // Asks the owner to run `task` on a thread of its own, not before `when`: true if it will, which is so while it
     // blocks in invoker::drive. Otherwise the performer must find another thread. A task left when the owner gives up

@@ -5,6 +5,8 @@
 #include <yonder/call/context.hpp>
 #include <yonder/call/uuid.hpp>
 
+#include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 #include <utility>
@@ -12,12 +14,32 @@
 
 namespace yonder {
 
+// What a request is about.
+enum class intent : std::uint8_t {
+    call,             // the method, and its reply
+    call_and_go_on,   // the method; the reply is a receipt, given once the arguments are found good
+    read_outcome,     // the reply of a call that is remembered, once it is there
+    read_status,      // how far that is
+    cancel_remembered // it is not wanted any more
+};
+
 // What travels with a call beside its arguments. Transports spell it in their own headers.
 struct message_header {
-    uuid id;                                                   // of this call; nil if nobody has given it one yet
-    std::optional<clock::time_point> deadline;                 // on this machine's clock; what remains is what travels
-    std::vector<std::pair<std::string, std::string>> metadata; // further names and values, in order
+    uuid id;                                   // of this call; nil if nobody has given it one yet
+    std::optional<clock::time_point> deadline; // on this machine's clock; what remains is what travels
+    uuid activity;                             // shared by all calls that one thing led to
+    uuid response_to;                          // the call whose handler makes this one; nil if none does
+    bool is_once = false;                      // whoever remembers a call with this id does not run it again
+    yonder::intent intent = intent::call;
+    uuid remembered; // the call that is asked after, if the intent is that
+    std::shared_ptr<yonder::user const> user;
+    std::shared_ptr<metadata_list const> ambient; // metadata that goes on to nested calls; null for none
+    std::vector<std::pair<std::string, std::string>> metadata; // of this hop alone: further names and values, in order
 };
+
+// Fills in what nobody has said yet from the context of this thread: the id, the activity, the parent, the user, the
+// metadata.
+void complete(message_header& header);
 
 } // namespace yonder
 

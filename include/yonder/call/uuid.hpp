@@ -22,6 +22,10 @@ struct uuid {
 // millisecond. Unpredictable enough to tell calls apart, not to keep a secret. Any thread.
 uuid new_uuid();
 
+// The identifier of version 5 that belongs to a name: the same for the same text, wherever it is asked for. In a
+// namespace of Yonder's own.
+uuid uuid_from_name(std::string_view name);
+
 // "018f3c2e-7a10-7c4f-9a55-0242ac120002".
 std::string to_string(uuid const& id);
 

@@ -84,6 +84,18 @@ using methods_instance =
 template <class I>
 using methods_of = typename methods_instance<I>::all;
 
+template <auto Pointer>
+struct pointer_constant;
+
+// The method of I that `Pointer` points at: its place in methods_of<I>, or the size of that.
+template <auto Pointer, class... Method>
+constexpr std::size_t number_of(type_list<Method...>) {
+    std::size_t number = 0;
+    // As types: comparing pointers to virtual methods has no result that is specified.
+    static_cast<void>(((std::is_same_v<pointer_constant<Pointer>, pointer_constant<Method::pointer>> || !++number) || ...));
+    return number;
+}
+
 // type_list<thrown<...>...>: what I and its bases declare to throw, the derived interface's own first.
 template <class I>
 using throws_of = typename methods_instance<I>::throws;

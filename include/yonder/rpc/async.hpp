@@ -19,7 +19,7 @@ template <class I>
 class async_handler {
 public:
     async_handler(std::shared_ptr<I> service, std::shared_ptr<executor> on)
-        : service_(std::move(service)), remote_(find_remote(*service_)), on_(std::move(on)) {}
+        : service_(std::move(service)), remote_(find_remote<I>(*service_)), on_(std::move(on)) {}
 
     template <class Call>
     auto operator()(Call call) const {
@@ -37,16 +37,6 @@ private:
     // What cannot cross is never behind a proxy of ours, and its codec must not be asked for.
     template <class Call>
     static constexpr bool can_be_started = interface_crosses<I>&& can_be_remote<I>;
-
-    static remote_handler<I> const* find_remote(I& service) {
-        if constexpr (interface_crosses<I> && can_be_remote<I>) {
-            using proxy_type = proxy::implementation<I, remote_handler<I>>;
-            auto* const found = dynamic_cast<proxy_type*>(&service);
-            return found ? &*found->yonder_handler : nullptr;
-        } else {
-            return nullptr;
-        }
-    }
 
     std::shared_ptr<I> service_;
     remote_handler<I> const* remote_;

@@ -21,8 +21,8 @@
 
 namespace yonder::rpc {
 
-// Decodes the arguments, calls the method, and replies, or sees that somebody does. What it throws is a failure of the
-// call.
+// Decodes the arguments, calls the method, and replies, or sees that somebody does. Without a target it looks at the
+// arguments alone. What it throws is a failure of the call.
 using thunk = void (*)(void* target, request const& what, dispatcher_options const& options,
                        std::shared_ptr<exchange> const& caller);
 
@@ -50,6 +50,10 @@ void dispatch(void* target, request const& what, dispatcher_options const& optio
         return;
     if constexpr (has_checks(static_cast<typename codec::values const*>(nullptr)))
         check_arguments(what.method(), checks_of(values).data());
+    if (!target) {
+        caller->reply({});
+        return;
+    }
 
     std::conditional_t<codec::streams_arguments, std::shared_ptr<argument_performer>, argument_performer*> arguments{};
     auto const run = [&]<class... P, std::size_t... Index>(describe::type_list<P...>, std::index_sequence<Index...>) {

@@ -7,7 +7,11 @@
 #include <cstddef>
 #include <memory>
 
-namespace yonder::rpc {
+namespace yonder {
+
+class operations;
+
+namespace rpc {
 
 struct dispatcher_options {
     // For developers: texts of undeclared exceptions reach the caller, and unknown arguments and members are refused.
@@ -18,8 +22,12 @@ struct dispatcher_options {
 
     // Where methods run whose callers do not wait; null for the default executor.
     std::shared_ptr<executor> on;
+
+    // Sees to calls that are remembered; null for one of the dispatcher's own, in memory.
+    std::shared_ptr<yonder::operations> operations;
 };
 
-} // namespace yonder::rpc
+} // namespace rpc
+} // namespace yonder
 
 #endif

@@ -27,7 +27,7 @@ failure cancelled_before(std::string_view interface_name, std::string_view metho
 // A call of an object in this process that runs in an executor: its arguments, and the state of its future. Cancelling
 // it stops what has not begun, and tells what has.
 template <class I, class Method>
-class local_call final : public future_state<typename Method::result_type>, public cancellation {
+class local_call final : public future_state<typename Method::result_type>, public call_owner {
 public:
     using result_type = typename Method::result_type;
     using values = typename tuples<typename Method::parameters>::owned;
@@ -78,7 +78,7 @@ private:
             refuse(cancelled_before(type_name<I>(), Method::wire_name()));
             return;
         }
-        context_switch const scope(inherited_.for_call(std::nullopt, self));
+        context_switch const scope(inherited_.with_owner(self));
         auto const service = std::move(service_);
         try {
             auto const call = [&]<class... P, std::size_t... Index>(describe::type_list<P...>,

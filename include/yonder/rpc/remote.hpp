@@ -126,6 +126,9 @@ public:
                 feeder_of(call, description));
     }
 
+    std::shared_ptr<invoker> const& target() const noexcept { return target_; }
+    remote_options const& options() const noexcept { return options_; }
+
 private:
     // What start returns for a method.
     template <class Method>
@@ -162,6 +165,18 @@ private:
     std::shared_ptr<invoker> target_;
     remote_options options_;
 };
+
+// The handler of an object that make_remote has made; null for others.
+template <class I>
+remote_handler<I> const* find_remote(I& service) {
+    // What cannot cross is never behind a proxy of ours, and its codec must not be asked for.
+    if constexpr (interface_crosses<I> && can_be_remote<I>) {
+        auto* const found = dynamic_cast<proxy::implementation<I, remote_handler<I>>*>(&service);
+        return found ? &*found->yonder_handler : nullptr;
+    } else {
+        return nullptr;
+    }
+}
 
 // An object of type I whose methods are called through `target`. Any number of threads may use it at once. Its methods
 // throw what the interface declares, and invoke_error and remote_error.

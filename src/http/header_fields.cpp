@@ -1,0 +1,231 @@
+// SPDX-License-Identifier: BSL-1.0
+#include <httplib.h>
+
+#include "connect_error.hpp"
+#include "header_fields.hpp"
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+#include <cstdint>
+#include <utility>
+
+namespace yonder::http {
+namespace {
+
+constexpr std::size_t max_baggage = 8192; // bytes, and 64 members: what W3C Baggage promises to carry
+constexpr std::size_t max_members = 64;
+constexpr std::size_t max_key = 255;
+
+// What the connection and the protocol say themselves.
+bool is_reserved(std::string_view name) {
+    std::string const lower = in_lower_case(name);
+    constexpr std::array<std::string_view, 14> ours{
+        "accept-encoding", "baggage",    "connection", "content-encoding", "content-length",    "content-type", "expect",
+        "host",            "idempotency-key", "keep-alive", "prefer",      "te", "transfer-encoding", "upgrade"};
+    return lower.starts_with("connect-") || lower.starts_with("yonder-") ||
+           std::find(ours.begin(), ours.end(), lower) != ours.end();
+}
+
+// Header names are tokens, values are visible text (RFC 9110, section 5): no way to smuggle a line in.
+bool is_header(std::string_view name, std::string_view value) {
+    return is_token(name) && !is_reserved(name) &&
+           std::none_of(value.begin(), value.end(), [](unsigned char c) { return (c < ' ' && c != '\t') || c == 127; });
+}
+
+// W3C Baggage, section 3.3.1.2: what stands for itself in a value.
+bool is_baggage_octet(unsigned char c) noexcept {
+    return c > ' ' && c < 127 && c != '"' && c != ',' && c != ';' && c != '\\' && c != '%';
+}
+
+std::string write_baggage(metadata_list const& list) {
+    static constexpr char digits[] = "0123456789ABCDEF";
+    std::string text;
+    for (auto const& one : list) {
+        text += text.empty() ? "" : ",";
+        text += one.name;
+        text += '=';
+        for (char const c : one.value) {
+            auto const byte = static_cast<unsigned char>(c);
+            if (is_baggage_octet(byte))
+                text += c;
+            else
+                text.append({'%', digits[byte >> 4], digits[byte & 15]});
+        }
+    }
+    return text;
+}
+
+std::string_view trimmed(std::string_view text) {
+    while (!text.empty() && (text.front() == ' ' || text.front() == '\t'))
+        text.remove_prefix(1);
+    while (!text.empty() && (text.back() == ' ' || text.back() == '\t'))
+        text.remove_suffix(1);
+    return text;
+}
+
+// Calls `take` with each part, trimmed; false as soon as that is.
+template <class Take>
+bool for_each_part(std::string_view text, char separator, Take take) {
+    for (;;) {
+        std::size_t const end = text.find(separator);
+        if (!take(trimmed(text.substr(0, end))))
+            return false;
+        if (end == text.npos)
+            return true;
+        text.remove_prefix(end + 1);
+    }
+}
+
+std::optional<std::string> decode_percent(std::string_view text) {
+    std::string decoded;
+    for (std::size_t at = 0; at < text.size(); ++at) {
+        if (text[at] != '%') {
+            if (!is_baggage_octet(static_cast<unsigned char>(text[at])))
+                return std::nullopt;
+            decoded += text[at];
+            continue;
+        }
+        unsigned value = 0;
+        if (text.size() - at < 3)
+            return std::nullopt;
+        auto const [end, problem] = std::from_chars(text.data() + at + 1, text.data() + at + 3, value, 16);
+        if (problem != std::errc() || end != text.data() + at + 3)
+            return std::nullopt;
+        decoded += static_cast<char>(value);
+        at += 2;
+    }
+    return decoded;
+}
+
+// False if it is not of the form. Properties of members are left out: nothing here knows them.
+bool read_baggage(std::string_view text, metadata_list& list) {
+    return text.size() <= max_baggage && for_each_part(text, ',', [&](std::string_view member) {
+               if (member.empty())
+                   return true;
+               std::string_view const pair = member.substr(0, member.find(';'));
+               std::size_t const equals = pair.find('=');
+               if (equals == pair.npos || list.size() == max_members)
+                   return false;
+               std::string_view const name = trimmed(pair.substr(0, equals));
+               auto value = decode_percent(trimmed(pair.substr(equals + 1)));
+               if (!is_token(name) || !value)
+                   return false;
+               list.emplace_back(name, *value);
+               return true;
+           });
+}
+
+// Whether a Prefer field asks for this, and with which value.
+std::optional<std::string> preference(httplib::Request const& request, std::string_view name) {
+    std::optional<std::string> found;
+    for (std::size_t i = 0; i < request.get_header_value_count("Prefer"); ++i)
+        for_each_part(request.get_header_value("Prefer", i), ',', [&](std::string_view one) {
+            one = one.substr(0, one.find(';'));
+            std::size_t const equals = one.find('=');
+            if (in_lower_case(trimmed(one.substr(0, equals))) == name)
+                found = equals == one.npos ? std::string() : std::string(trimmed(one.substr(equals + 1)));
+            return true;
+        });
+    return found;
+}
+
+// The text of a structured field that is a string (RFC 8941), or the field as it is.
+std::string unquoted(std::string text) {
+    if (text.size() >= 2 && text.front() == '"' && text.back() == '"')
+        text = text.substr(1, text.size() - 2);
+    return text;
+}
+
+} // namespace
+
+std::optional<std::string> write_fields(message_header const& header, add_field const& add) {
+    if (!header.id.is_nil())
+        add("Yonder-Id", to_string(header.id));
+    if (!header.activity.is_nil() && header.activity != header.id)
+        add("Yonder-Activity", to_string(header.activity));
+    if (!header.response_to.is_nil())
+        add("Yonder-Response-To", to_string(header.response_to));
+    if (header.is_once)
+        add("Idempotency-Key", '"' + to_string(header.id) + '"');
+    if (header.intent == intent::call_and_go_on)
+        add("Prefer", "respond-async");
+    if (header.ambient) {
+        std::string text = write_baggage(*header.ambient);
+        if (header.ambient->size() > max_members || text.size() > max_baggage)
+            return "the metadata of the context is " + std::to_string(header.ambient->size()) + " values in " +
+                   std::to_string(text.size()) + " bytes, more than the " + std::to_string(max_members) + " and " +
+                   std::to_string(max_baggage) + " that W3C Baggage carries";
+        add("Baggage", text);
+    }
+    for (auto const& [name, value] : header.metadata) {
+        if (!is_header(name, value))
+            return "the metadata \"" + printable(name) + "\" cannot be a header";
+        add(name, value);
+    }
+    return std::nullopt;
+}
+
+std::variant<message_header, refusal> read_fields(httplib::Request const& request) {
+    auto const begun = clock::now();
+    bool is_wrong = false;
+    auto const limit = read_timeout(request, is_wrong);
+    if (is_wrong)
+        return refuse(400, code::invalid_argument, "Connect-Timeout-Ms is not a number of at most ten digits");
+    auto const id_in = [&](char const* name) {
+        return uuid_from_string(request.get_header_value(name)).value_or(uuid());
+    };
+    message_header header;
+    header.id = id_in("Yonder-Id");
+    if (request.has_header("Idempotency-Key")) {
+        std::string const key = unquoted(request.get_header_value("Idempotency-Key"));
+        if (key.empty() || key.size() > max_key)
+            return refuse(400, code::invalid_argument,
+                          "Idempotency-Key is not a text of 1 to " + std::to_string(max_key) + " bytes");
+        header.id = uuid_from_string(key).value_or(uuid_from_name(key));
+        header.is_once = true;
+    }
+    if (header.id.is_nil())
+        header.id = new_uuid();
+    header.activity = id_in("Yonder-Activity");
+    if (header.activity.is_nil())
+        header.activity = header.id;
+    header.response_to = id_in("Yonder-Response-To");
+    if (limit)
+        header.deadline = begun + *limit;
+    if (prefers_to_go_on(request))
+        header.intent = intent::call_and_go_on;
+    if (request.has_header("Baggage")) {
+        metadata_list list;
+        bool is_read = true;
+        for (std::size_t i = 0; i < request.get_header_value_count("Baggage"); ++i)
+            is_read = is_read && read_baggage(request.get_header_value("Baggage", i), list);
+        if (!is_read)
+            return refuse(400, code::invalid_argument,
+                          "Baggage is not a list of at most " + std::to_string(max_members) +
+                              " members as W3C Baggage has it, or longer than " + std::to_string(max_baggage) + " bytes");
+        header.ambient = std::make_shared<metadata_list const>(std::move(list));
+    }
+    return header;
+}
+
+bool prefers_to_go_on(httplib::Request const& request) { return preference(request, "respond-async").has_value(); }
+
+std::optional<std::chrono::seconds> preferred_wait(httplib::Request const& request) {
+    auto const text = preference(request, "wait");
+    std::int64_t seconds = 0;
+    if (!text || text->empty() || text->size() > 6 || text->find_first_not_of("0123456789") != std::string::npos)
+        return std::nullopt;
+    std::from_chars(text->data(), text->data() + text->size(), seconds);
+    return std::chrono::seconds(seconds);
+}
+
+std::string path_of_operation(method_descriptor const& method, uuid const& id) {
+    std::string path = "/";
+    path += method.owner->name;
+    path += '/';
+    path += method.name;
+    return path + "?operation=" + to_string(id);
+}
+
+} // namespace yonder::http

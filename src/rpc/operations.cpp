@@ -1,0 +1,385 @@
+// SPDX-License-Identifier: BSL-1.0
+#include "current_exception.hpp"
+#include "operation_status.hpp"
+
+#include <yonder/call/error.hpp>
+#include <yonder/call/log.hpp>
+#include <yonder/call/timer.hpp>
+#include <yonder/rpc/operations.hpp>
+
+#include <algorithm>
+#include <condition_variable>
+#include <map>
+#include <mutex>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace yonder::rpc {
+namespace {
+
+// Passes an outcome on to one who waits for it.
+void give(exchange& caller, std::variant<payload, failure> outcome) {
+    if (auto* const reply = std::get_if<payload>(&outcome))
+        caller.reply(std::move(*reply));
+    else
+        caller.fail(std::move(std::get<failure>(outcome)));
+}
+
+// What the bytes of a call come to: the same for a repetition.
+uuid digest_of(request const& what) {
+    std::string buffer;
+    std::string text(1, what.form() == format::json ? 'j' : 'b');
+    text += what.reply_form == format::json ? 'j' : 'b';
+    text += what.bytes(what.form(), buffer);
+    return uuid_from_name(text);
+}
+
+failure other_arguments(method_descriptor const& method, uuid const& id) {
+    return failure_of(method, code::already_exists, reached::not_sent,
+                      "the id " + to_string(id) +
+                          " belongs to a call with other arguments: give each call an id of its own");
+}
+
+} // namespace
+
+struct operation_engine;
+
+// One that runs here.
+struct running_operation final : exchange, std::enable_shared_from_this<running_operation> {
+    running_operation(std::shared_ptr<operation_engine> in, method_descriptor const& of, operation begun)
+        : engine(std::move(in)), method(of), record(std::move(begun)) {}
+
+    // False if it has finished: then `record` has the outcome.
+    bool add_waiter(std::shared_ptr<exchange> const& caller);
+    void remove_waiter(exchange const& caller) noexcept;
+
+    operation snapshot() {
+        std::lock_guard const lock(mutex);
+        return record;
+    }
+
+    void begins() noexcept override {
+        std::lock_guard const lock(mutex);
+        record.state = operation_state::running;
+        has_begun = true;
+    }
+    void report(progress how_far) override {
+        std::lock_guard const lock(mutex);
+        record.how_far = std::move(how_far);
+    }
+    void on_reply(payload result) override { finish(std::move(result)); }
+    void on_failure(failure what) override { finish(std::move(what)); }
+    void on_item(payload element) override {
+        {
+            std::lock_guard const lock(mutex);
+            ++record.items;
+            if (element.form == format::json)
+                record.last_item = std::move(element.bytes);
+        }
+        grant(1);
+    }
+
+    void finish(std::variant<payload, failure> outcome);
+
+    std::shared_ptr<operation_engine> const engine;
+    method_descriptor const& method;
+    std::mutex mutex; // of what follows
+    operation record;
+    bool has_begun = false;
+    std::vector<std::shared_ptr<exchange>> waiters;
+    std::optional<alarm> limit;
+};
+
+struct operation_engine : std::enable_shared_from_this<operation_engine> {
+    using key = std::pair<method_descriptor const*, std::array<std::uint8_t, 16>>;
+
+    explicit operation_engine(operation_options chosen) : options(std::move(chosen)) {
+        if (!options.store)
+            options.store = make_memory_store();
+    }
+
+    std::shared_ptr<running_operation> find_running(method_descriptor const& method, uuid const& id) {
+        std::lock_guard const lock(mutex);
+        auto const found = running.find({&method, id.bytes});
+        return found == running.end() ? nullptr : found->second;
+    }
+
+    void begin(request& what, std::shared_ptr<exchange> const& caller, operations::check const& look_at,
+               operations::run const& run_it);
+    void ask(request const& what, exchange& caller, std::shared_ptr<exchange> const& kept);
+    void forget_running(running_operation const& one) {
+        std::shared_ptr<running_operation> last;
+        std::lock_guard const lock(mutex);
+        auto const found = running.find({&one.method, one.record.id.bytes});
+        if (found != running.end() && found->second.get() == &one) {
+            last = std::move(found->second);
+            running.erase(found);
+        }
+        changed.notify_all();
+    }
+
+    operation_options options;
+    std::mutex mutex;
+    std::condition_variable changed;
+    std::map<key, std::shared_ptr<running_operation>> running;
+    bool is_stopping = false;
+};
+
+namespace {
+
+// A caller's hold on an operation that somebody else runs.
+class waiting final : public performer {
+public:
+    waiting(std::shared_ptr<running_operation> of, std::shared_ptr<exchange> const& caller)
+        : of_(std::move(of)), caller_(caller) {}
+
+    void cancel() noexcept override {
+        auto const caller = caller_.lock();
+        if (!caller)
+            return;
+        of_->remove_waiter(*caller);
+        try {
+            caller->fail(failure_of(of_->method, code::canceled, reached::maybe_executed,
+                                    "the call goes on, as it is remembered by its id; nobody waits for it here"));
+        } catch (...) { // no memory for the text: the caller waits for its deadline
+        }
+    }
+
+private:
+    std::shared_ptr<running_operation> of_;
+    std::weak_ptr<exchange> caller_;
+};
+
+} // namespace
+
+bool running_operation::add_waiter(std::shared_ptr<exchange> const& caller) {
+    {
+        std::lock_guard const lock(mutex);
+        if (record.outcome)
+            return false;
+        waiters.push_back(caller);
+    }
+    caller->attach(std::make_shared<waiting>(shared_from_this(), caller));
+    return true;
+}
+
+void running_operation::remove_waiter(exchange const& caller) noexcept {
+    std::lock_guard const lock(mutex);
+    std::erase_if(waiters, [&](std::shared_ptr<exchange> const& one) { return one.get() == &caller; });
+}
+
+void running_operation::finish(std::variant<payload, failure> outcome) {
+    auto const* const failed = std::get_if<failure>(&outcome);
+    bool const is_undone = failed && failed->reached == reached::not_sent && !failed->answered;
+    operation done;
+    std::vector<std::shared_ptr<exchange>> told;
+    std::optional<alarm> set;
+    {
+        std::lock_guard const lock(mutex);
+        record.outcome = outcome;
+        record.state = operation_state::finished;
+        done = record;
+        told.swap(waiters);
+        set.swap(limit);
+    }
+    if (set)
+        call_off(*set);
+    try {
+        if (is_undone) // and may be tried again
+            engine->options.store->remove(done.method, done.id);
+        else
+            engine->options.store->update(done);
+    } catch (std::exception const& caught) {
+        log(log_level::failure, done.method + ": the outcome of the operation " + to_string(done.id) +
+                                    " cannot be stored: " + caught.what());
+    }
+    engine->forget_running(*this);
+    for (auto const& caller : told)
+        give(*caller, outcome);
+}
+
+void operation_engine::begin(request& what, std::shared_ptr<exchange> const& caller, operations::check const& look_at,
+                             operations::run const& run_it) {
+    method_descriptor const& method = what.method();
+    bool const goes_on = what.header.intent == intent::call_and_go_on;
+    if (method.streams_arguments || (method.streams_results && !goes_on)) {
+        caller->fail(failure_of(method, code::unimplemented, reached::not_sent,
+                                method.streams_arguments ? "a call with a stream of arguments cannot be remembered"
+                                                         : "a call with a stream of results cannot be made once"));
+        return;
+    }
+    if (auto wrong = look_at(what)) {
+        caller->fail(std::move(*wrong));
+        return;
+    }
+    if (what.header.id.is_nil())
+        what.header.id = new_uuid();
+    operation record;
+    record.method = full_name(method);
+    record.id = what.header.id;
+    record.digest = digest_of(what);
+
+    auto made = std::make_shared<running_operation>(shared_from_this(), method, record);
+    std::shared_ptr<running_operation> twin;
+    bool is_busy = false;
+    bool is_over = false;
+    {
+        std::lock_guard const lock(mutex);
+        auto const found = running.find({&method, record.id.bytes});
+        if (found != running.end())
+            twin = found->second;
+        else if (is_over = is_stopping; !is_over)
+            is_busy = running.size() >= options.max_running;
+        if (!twin && !is_busy && !is_over)
+            running.emplace(std::pair(&method, record.id.bytes), made);
+    }
+    if (is_busy || is_over) {
+        caller->fail(failure_of(method, is_over ? code::unavailable : code::resource_exhausted, reached::not_sent,
+                                is_over ? std::string("the server stops")
+                                        : "the server has " + std::to_string(options.max_running) +
+                                              " remembered calls at work, which is its limit"));
+        return;
+    }
+    auto const join = [&](running_operation& other) {
+        operation const known = other.snapshot();
+        if (known.digest != record.digest)
+            caller->fail(other_arguments(method, record.id));
+        else if (goes_on)
+            caller->reply(write_status(known));
+        else if (!other.add_waiter(caller))
+            give(*caller, *other.snapshot().outcome);
+    };
+    if (twin)
+        return join(*twin);
+
+    std::optional<operation> known;
+    try {
+        known = options.store->add(record);
+    } catch (...) {
+        failure const why = describe_current_exception(method, false);
+        made->abandon(why);
+        caller->fail(why);
+        return;
+    }
+    if (known) {
+        std::variant<payload, failure> outcome;
+        if (known->digest != record.digest)
+            outcome = other_arguments(method, record.id);
+        else if (known->outcome)
+            outcome = *known->outcome;
+        else
+            outcome = failure_of(method, code::unavailable, reached::maybe_executed,
+                                 "the call with the id " + to_string(record.id) +
+                                     " has begun in another process, and is not known to have ended");
+        bool const is_same = known->digest == record.digest;
+        std::vector<std::shared_ptr<exchange>> joined;
+        {
+            std::lock_guard const lock(made->mutex);
+            made->record = *known;
+            made->record.outcome = outcome;
+            joined.swap(made->waiters);
+        }
+        forget_running(*made);
+        if (goes_on && is_same)
+            caller->reply(write_status(*known));
+        else
+            give(*caller, outcome);
+        for (auto const& one : joined)
+            give(*one, outcome);
+        return;
+    }
+
+    request kept = what.own();
+    kept.header.intent = intent::call;
+    kept.header.is_once = false;
+    kept.header.deadline = clock::now() + options.longest;
+    {
+        std::lock_guard const lock(made->mutex);
+        made->limit = run_at(*kept.header.deadline, [weak = std::weak_ptr(made), &method] {
+            if (auto const late = weak.lock())
+                late->abandon(failure_of(method, code::deadline_exceeded, reached::maybe_executed,
+                                         "the operation took longer than the server allows"));
+        });
+    }
+    if (!goes_on)
+        made->add_waiter(caller);
+    {
+        context_switch const own_context{context()};
+        run_it(kept, made);
+    }
+    made->grant(1); // of a streamed result, whose items are progress
+    if (!goes_on)
+        return;
+    operation const now = made->snapshot();
+    auto const* const failed = now.outcome ? std::get_if<failure>(&*now.outcome) : nullptr;
+    if (failed && failed->reached == reached::not_sent && !failed->answered)
+        caller->fail(*failed);
+    else
+        caller->reply(write_status(now));
+}
+
+void operation_engine::ask(request const& what, exchange& caller, std::shared_ptr<exchange> const& kept) {
+    method_descriptor const& method = what.method();
+    uuid const& id = what.header.remembered;
+    auto const live = find_running(method, id);
+    if (live && what.header.intent == intent::read_outcome && live->add_waiter(kept))
+        return;
+    if (live && what.header.intent == intent::cancel_remembered)
+        live->cancel();
+    std::optional<operation> known;
+    if (live)
+        known = live->snapshot();
+    else
+        known = options.store->find(full_name(method), id);
+    if (!known)
+        caller.fail(failure_of(method, code::not_found, reached::executed,
+                               "no call with the id " + to_string(id) +
+                                   " is remembered here: it was never made, or is forgotten by now"));
+    else if (what.header.intent != intent::read_outcome)
+        caller.reply(write_status(*known));
+    else if (known->outcome)
+        give(caller, *known->outcome);
+    else
+        caller.fail(failure_of(method, code::unavailable, reached::maybe_executed,
+                               "the call with the id " + to_string(id) +
+                                   " has begun in another process, and is not known to have ended"));
+}
+
+} // namespace yonder::rpc
+
+namespace yonder {
+
+operations::operations(operation_options options) : engine_(std::make_shared<rpc::operation_engine>(std::move(options))) {}
+operations::~operations() = default;
+
+void operations::start(request& what, std::shared_ptr<exchange> caller, operations::check const& look_at, run const& begin) {
+    try {
+        if (what.header.intent == intent::call || what.header.intent == intent::call_and_go_on)
+            engine_->begin(what, caller, look_at, begin);
+        else
+            engine_->ask(what, *caller, caller);
+    } catch (...) { // a store that fails, or no memory
+        caller->fail(rpc::describe_current_exception(what.method(), false));
+    }
+}
+
+void operations::stop(clock::duration patience) {
+    std::unique_lock lock(engine_->mutex);
+    engine_->is_stopping = true;
+    auto const is_idle = [this] { return engine_->running.empty(); };
+    if (engine_->changed.wait_for(lock, patience, is_idle))
+        return;
+    std::vector<std::shared_ptr<rpc::running_operation>> late;
+    for (auto const& [key, one] : engine_->running)
+        late.push_back(one);
+    lock.unlock();
+    log(log_level::warning, "stopping cancels " + std::to_string(late.size()) + " operations at work");
+    for (auto const& one : late)
+        one->cancel();
+    late.clear();
+    lock.lock();
+    engine_->changed.wait_for(lock, std::chrono::seconds(1), is_idle);
+}
+
+} // namespace yonder
