@@ -25,6 +25,7 @@
 #include <yonder/proxy/implement.hpp>
 #include <yonder/rpc/async.hpp>
 #include <yonder/rpc/operations.hpp>
+#include <yonder/rpc/retry.hpp>
 #include <yonder/rpc/send.hpp>
 #include <yonder/stream.hpp>
 // clang-format on

@@ -79,7 +79,12 @@ private:
         for (auto const& [key, value] : options) {
             std::string const full = "bind.\"" + name + "\"." + std::string(key.str());
             auto const* const text = value.as_string();
-            if (!text)
+            auto const retries = value.value_exact<std::int64_t>();
+            if (key == "retries" && retries && *retries >= 0 && *retries <= 100)
+                read.retried = retry_options{.attempts = static_cast<std::size_t>(*retries) + 1};
+            else if (key == "retries")
+                problem(value, full, "must be a number from 0 to 100");
+            else if (!text)
                 problem(value, full, "must be a string");
             else if (key == "to")
                 set_where(read, text->get());
@@ -92,7 +97,7 @@ private:
             else if (key == "format")
                 problem(value, full, "must be \"json\" or \"binary\", not \"" + text->get() + "\"");
             else
-                problem(value, full, "is not known: the keys are to, timeout, ca_file and format");
+                problem(value, full, "is not known: the keys are to, timeout, retries, ca_file and format");
         }
         return problems_.size() == before;
     }

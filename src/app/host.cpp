@@ -9,6 +9,7 @@
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/signal_set.hpp>
 
+#include <algorithm>
 #include <condition_variable>
 #include <csignal>
 #include <mutex>
@@ -28,6 +29,7 @@ struct host::state {
 
     mutable std::mutex mutex; // of the two below
     std::unique_ptr<http::server> server;
+    std::shared_ptr<operations> remembered;
     std::vector<std::string> urls;
 
     http::server_options serving() const {
@@ -53,11 +55,13 @@ struct host::state {
         dispatching.max_size = options.max_body;
         dispatching.max_reply = options.max_reply;
         dispatching.on = options.on;
+        remembered = std::make_shared<operations>(options.remembering);
+        dispatching.operations = remembered;
         auto made = std::make_shared<rpc::registry>();
-        auto const add = [&](app::interface_operations const& operations, std::string const& name) {
-            if (std::string unfit = app::unfit_for(operations, "http:"); !unfit.empty()) // the only way in so far
+        auto const add = [&](app::interface_operations const& of, std::string const& name) {
+            if (std::string unfit = app::unfit_for(of, "http:"); !unfit.empty()) // the only way in so far
                 throw wiring_error({std::move(unfit)});
-            made->add(operations.make_service(wiring.find_or_make(objects, operations.type, name), dispatching));
+            made->add(of.make_service(wiring.find_or_make(objects, of.type, name), dispatching));
         };
         if (wiring.configured.expose) {
             for (std::string const& text : *wiring.configured.expose) {
@@ -65,8 +69,8 @@ struct host::state {
                 add(*of.operations, of.name);
             }
         } else {
-            for (auto const& [operations, name] : exposed)
-                add(*operations, name);
+            for (auto const& [of, name] : exposed)
+                add(*of, name);
         }
         return made;
     }
@@ -110,8 +114,12 @@ void host::start() {
 
 void host::stop() {
     std::lock_guard const lock(state_->mutex);
+    auto const drained = clock::now() + state_->options.drain;
     if (state_->server)
         state_->server->stop();
+    if (state_->remembered)
+        state_->remembered->stop(std::max(drained - clock::now(), clock::duration::zero()));
+    state_->remembered.reset();
     state_->server.reset();
     state_->urls.clear();
 }

@@ -76,6 +76,8 @@ target wiring::target_of(record const& of) const {
         result.validates = before.validates;
         if (!said.form)
             result.form = before.form;
+        if (!said.retried)
+            result.retried = before.retried;
     };
     std::string const text = text_of(of);
     if (auto const at = configured.bindings.find(text); at != configured.bindings.end())
@@ -142,7 +144,7 @@ std::shared_ptr<void> wiring::make_remote(record const& of, target const& to) {
     auto& connection = connections_[to.url + '\n' + to.ca_file + (to.form == format::binary ? "\nbinary" : "")];
     if (!connection)
         connection = transports.at(scheme_of(to.url))(to.url, to);
-    return of.operations->make_remote(connection, options);
+    return of.operations->make_remote(to.retried ? filtered(connection, retries(*to.retried)) : connection, options);
 }
 
 void wiring::add_problems_of(record const& of, std::vector<std::string>& found) const {

@@ -94,8 +94,8 @@ std::optional<clock::duration> context::remaining() const noexcept {
 }
 
 bool context::is_wanted() const noexcept {
-    return !node_ || !((node_->owner && node_->owner->is_cancelled()) ||
-                       (node_->deadline && clock::now() >= *node_->deadline));
+    return !node_ ||
+           !((node_->owner && node_->owner->is_cancelled()) || (node_->deadline && clock::now() >= *node_->deadline));
 }
 
 std::stop_token context::stop_token() const {

@@ -216,9 +216,9 @@ void client::start(request& what, std::shared_ptr<exchange> caller) {
     }
     job->headers.emplace("Accept-Encoding", "identity");
     job->headers.emplace("Connect-Protocol-Version", "1");
-    if (auto const wrong = write_fields(
-            what.header,
-            [&](std::string const& name, std::string const& value) { job->headers.emplace(name, value); })) {
+    if (auto const wrong = write_fields(what.header, [&](std::string const& name, std::string const& value) {
+            job->headers.emplace(name, value);
+        })) {
         job->caller->fail(make_failure(*job, code::invalid_argument, reached::not_sent, *wrong));
         return;
     }
@@ -263,8 +263,7 @@ void client::perform(call& job) {
     // only a call that may be made twice is.
     bool const is_unwanted = !job.use(nullptr);
     bool const may_repeat = !is_unwanted && !job.is_stream() && through->is_used && !made.is_answered &&
-                            !made.is_too_large && job.may_repeat &&
-                            until(job.deadline) > std::chrono::milliseconds(0);
+                            !made.is_too_large && job.may_repeat && until(job.deadline) > std::chrono::milliseconds(0);
     if (may_repeat) {
         through = pool_.renew(std::move(through));
         if (job.use(through.get()))
@@ -298,7 +297,8 @@ bool client::take_message(call& job, attempt& made, std::uint8_t flags, std::str
 
 std::string client::path_of(call const& job) {
     if (job.asks())
-        return path_of_operation(*job.method, job.remembered) + (job.about == intent::read_status ? "&show=status" : "");
+        return path_of_operation(*job.method, job.remembered) +
+               (job.about == intent::read_status ? "&show=status" : "");
     std::string path = "/";
     path += job.method->owner->name;
     path += '/';

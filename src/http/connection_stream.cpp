@@ -84,15 +84,36 @@ void connection_stream::begin_head(clock::time_point deadline, std::size_t bytes
     is_own_answer_ = false;
     allowed_ = bytes;
     at_end_of_head_ = std::move(at_end_of_head);
+    is_in_fields_ = false;
+    escaped_rest_ = {};
 }
 
 void connection_stream::end_head() {
     allowed_ = std::numeric_limits<std::size_t>::max();
+    is_in_fields_ = false;
     if (auto const tell = std::exchange(at_end_of_head_, nullptr))
         tell();
 }
 
+// The next character of a head. cpp-httplib decodes percent escapes in the values of headers, which nothing says it
+// should (RFC 9110): a "%2C" would become the comma that it is not. Escaped once more it comes out as it was.
+std::size_t connection_stream::take_of_head(char* to) {
+    if (!escaped_rest_.empty()) {
+        *to = escaped_rest_.front();
+        escaped_rest_.remove_prefix(1);
+        return 1;
+    }
+    *to = read_[begin_++];
+    --allowed_;
+    if (*to == '%' && is_in_fields_)
+        escaped_rest_ = "25";
+    is_in_fields_ = is_in_fields_ || *to == '\n';
+    return 1;
+}
+
 ssize_t connection_stream::read(char* to, std::size_t size) {
+    if (at_end_of_head_ && size > 0 && (!escaped_rest_.empty() || (allowed_ > 0 && (begin_ < end_ || fill()))))
+        return static_cast<ssize_t>(take_of_head(to));
     if (allowed_ == 0 || (begin_ == end_ && !fill()))
         return -1;
     std::size_t const taken = std::min({size, end_ - begin_, allowed_});

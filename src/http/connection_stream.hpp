@@ -91,6 +91,7 @@ public:
 
 private:
     bool fill();
+    std::size_t take_of_head(char* to);
     bool wait(short event, clock::time_point until) const;
     bool wait_for_tls(int result, clock::time_point until);
 
@@ -104,6 +105,8 @@ private:
     clock::time_point deadline_ = clock::time_point::max();
     std::size_t allowed_ = 0;
     std::function<void()> at_end_of_head_;
+    bool is_in_fields_ = false;     // of a head, past the request line
+    std::string_view escaped_rest_; // of a percent sign
     std::array<char, 16384> read_{};
     std::size_t begin_ = 0;
     std::size_t end_ = 0;

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: BSL-1.0
-#include <httplib.h>
+#include "header_fields.hpp"
 
 #include "connect_error.hpp"
-#include "header_fields.hpp"
+
+#include <httplib.h>
 
 #include <algorithm>
 #include <array>
@@ -21,8 +22,10 @@ constexpr std::size_t max_key = 255;
 bool is_reserved(std::string_view name) {
     std::string const lower = in_lower_case(name);
     constexpr std::array<std::string_view, 14> ours{
-        "accept-encoding", "baggage",    "connection", "content-encoding", "content-length",    "content-type", "expect",
-        "host",            "idempotency-key", "keep-alive", "prefer",      "te", "transfer-encoding", "upgrade"};
+        "accept-encoding",   "baggage",      "connection", "content-encoding",
+        "content-length",    "content-type", "expect",     "host",
+        "idempotency-key",   "keep-alive",   "prefer",     "te",
+        "transfer-encoding", "upgrade"};
     return lower.starts_with("connect-") || lower.starts_with("yonder-") ||
            std::find(ours.begin(), ours.end(), lower) != ours.end();
 }
@@ -203,7 +206,8 @@ std::variant<message_header, refusal> read_fields(httplib::Request const& reques
         if (!is_read)
             return refuse(400, code::invalid_argument,
                           "Baggage is not a list of at most " + std::to_string(max_members) +
-                              " members as W3C Baggage has it, or longer than " + std::to_string(max_baggage) + " bytes");
+                              " members as W3C Baggage has it, or longer than " + std::to_string(max_baggage) +
+                              " bytes");
         header.ambient = std::make_shared<metadata_list const>(std::move(list));
     }
     return header;

@@ -355,8 +355,8 @@ void server::state::serve_operation(httplib::Request const& request, httplib::Re
     rpc::service const& service = *std::get<rpc::service const*>(found);
     auto const id = uuid_from_string(request.get_param_value("operation"));
     if (!id)
-        return answer(response, refuse(400, code::invalid_argument, full_name(*method) + ": \"" +
-                                           printable(request.get_param_value("operation")) +
+        return answer(response, refuse(400, code::invalid_argument,
+                                       full_name(*method) + ": \"" + printable(request.get_param_value("operation")) +
                                            "\" is not the id of an operation"));
     auto const header = read_header(request, response);
     if (!header)

@@ -50,8 +50,7 @@ operation_status read_status(std::string_view json) {
     made.id = *id;
     made.state = state_from(std::string_view(status.at("state").as_string()));
     if (auto const* const how_far = status.if_contains("progress"))
-        made.how_far = progress{how_far->at("part").to_number<double>(),
-                                std::string(how_far->at("text").as_string())};
+        made.how_far = progress{how_far->at("part").to_number<double>(), std::string(how_far->at("text").as_string())};
     if (auto const* const items = status.if_contains("items"))
         made.items = items->to_number<std::uint64_t>();
     if (auto const* const last = status.if_contains("lastItem"))

@@ -350,10 +350,12 @@ void operation_engine::ask(request const& what, exchange& caller, std::shared_pt
 
 namespace yonder {
 
-operations::operations(operation_options options) : engine_(std::make_shared<rpc::operation_engine>(std::move(options))) {}
+operations::operations(operation_options options)
+    : engine_(std::make_shared<rpc::operation_engine>(std::move(options))) {}
 operations::~operations() = default;
 
-void operations::start(request& what, std::shared_ptr<exchange> caller, operations::check const& look_at, run const& begin) {
+void operations::start(request& what, std::shared_ptr<exchange> caller, operations::check const& look_at,
+                       run const& begin) {
     try {
         if (what.header.intent == intent::call || what.header.intent == intent::call_and_go_on)
             engine_->begin(what, caller, look_at, begin);

@@ -23,6 +23,9 @@ operation_status read_receipt(payload const& reply, method_descriptor const& met
 
 operation_handle operation_handle::begin(std::shared_ptr<invoker> target, request& what,
                                          remote_options const& options) {
+    if (what.method().streams_arguments)
+        throw invoke_error(failure_of(what.method(), code::unimplemented, reached::not_sent,
+                                      "a method that takes a stream cannot be sent: it needs its caller"));
     what.header.intent = intent::call_and_go_on;
     payload const reply = call_remote(*target, what, options);
     return {std::move(target), what.method(), options, read_receipt(reply, what.method()).id};

@@ -278,7 +278,7 @@ BOOST_AUTO_TEST_CASE(what_a_file_says_wrong_is_told_with_its_line) {
         for (std::string const expected :
              {":1: colour is not known: a file has the tables [bind] and [host]", ":3: bind.\"a.B\" must be \"local\"",
               ":4: bind.\"a.C\".timeout must be a positive time such as \"250ms\", \"2s\" or \"1min\", not \"soon\"",
-              ":5: bind.\"a.D\".where is not known: the keys are to, timeout, ca_file and format",
+              ":5: bind.\"a.D\".where is not known: the keys are to, timeout, retries, ca_file and format",
               ":7: host.listen must be a list of strings",
               ":8: host.port is not known: the keys are listen, expose and development"})
             BOOST_TEST(text.find(file.path() + expected) != std::string::npos, expected << " is not in " << text);

@@ -135,6 +135,13 @@ public:
         return *this;
     }
 
+    // Of a remote binding: calls that may be made twice are repeated when the server is not there. They are not at
+    // first.
+    binder& retried(retry_options how = {}) {
+        record_->by_code.retried = how;
+        return *this;
+    }
+
     // Of a remote binding over https: a file with the certificate authorities to trust, in PEM, instead of the
     // system's.
     binder& trust(std::string ca_file) {

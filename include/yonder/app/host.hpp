@@ -4,6 +4,7 @@
 
 #include <yonder/app/container.hpp>
 #include <yonder/call/executor.hpp>
+#include <yonder/rpc/operations.hpp>
 
 #include <chrono>
 #include <cstddef>
@@ -36,6 +37,9 @@ struct host_options {
 
     // Where methods run whose callers do not wait, and what follows on futures; null for the default executor.
     std::shared_ptr<executor> on;
+
+    // How calls are remembered that go on without their caller, or are made once.
+    operation_options remembering;
 };
 
 // Serves interfaces of a container to other processes. Nothing is remote unless it is exposed. A program may have

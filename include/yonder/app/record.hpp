@@ -5,6 +5,7 @@
 #include <yonder/app/binding.hpp>
 #include <yonder/call/context.hpp>
 #include <yonder/call/descriptor.hpp>
+#include <yonder/rpc/retry.hpp>
 
 #include <cstdint>
 #include <functional>
@@ -37,7 +38,8 @@ struct target {
     std::string ca_file;        // certificate authorities to trust for https, in PEM; empty: the system's
     bool validates = false;     // arguments before they are sent
     std::optional<format> form; // of what travels; JSON unless said
-    std::string said_by;        // the file or variable, for messages; empty for code
+    std::optional<retry_options> retried;
+    std::string said_by; // the file or variable, for messages; empty for code
 };
 
 // One binding of a container.

@@ -33,7 +33,7 @@ struct message_header {
     yonder::intent intent = intent::call;
     uuid remembered; // the call that is asked after, if the intent is that
     std::shared_ptr<yonder::user const> user;
-    std::shared_ptr<metadata_list const> ambient; // metadata that goes on to nested calls; null for none
+    std::shared_ptr<metadata_list const> ambient;              // metadata that goes on to nested calls; null for none
     std::vector<std::pair<std::string, std::string>> metadata; // of this hop alone: further names and values, in order
 };
 

@@ -92,7 +92,8 @@ template <auto Pointer, class... Method>
 constexpr std::size_t number_of(type_list<Method...>) {
     std::size_t number = 0;
     // As types: comparing pointers to virtual methods has no result that is specified.
-    static_cast<void>(((std::is_same_v<pointer_constant<Pointer>, pointer_constant<Method::pointer>> || !++number) || ...));
+    static_cast<void>(
+        ((std::is_same_v<pointer_constant<Pointer>, pointer_constant<Method::pointer>> || !++number) || ...));
     return number;
 }
 

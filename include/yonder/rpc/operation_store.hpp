@@ -28,10 +28,10 @@ struct operation {
     uuid id;
     uuid digest; // of the arguments and the forms: another one is another call
     operation_state state = operation_state::pending;
-    std::optional<progress> how_far;                         // as its handler reported
-    std::uint64_t items = 0;                                 // of a streamed result, so far
-    std::string last_item;                                   // of them, as JSON
-    std::optional<std::variant<payload, failure>> outcome;   // when finished
+    std::optional<progress> how_far;                              // as its handler reported
+    std::uint64_t items = 0;                                      // of a streamed result, so far
+    std::string last_item;                                        // of them, as JSON
+    std::optional<std::variant<payload, failure>> outcome;        // when finished
     std::optional<std::chrono::system_clock::time_point> expires; // when it is forgotten, once that is known
 };
 

@@ -17,8 +17,8 @@ struct operation_engine;
 }
 
 struct operation_options {
-    std::shared_ptr<operation_store> store; // null: one in memory, with its own limits
-    std::size_t max_running = 1000;         // at once; one more is refused with resource_exhausted
+    std::shared_ptr<operation_store> store;          // null: one in memory, with its own limits
+    std::size_t max_running = 1000;                  // at once; one more is refused with resource_exhausted
     clock::duration longest = std::chrono::hours(1); // after which one is cancelled, whatever it says
 };
 

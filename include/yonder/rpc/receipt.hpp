@@ -22,7 +22,7 @@ struct operation_status {
     operation_state state = operation_state::pending;
     std::optional<progress> how_far; // as its handler reported with context::report
     std::uint64_t items = 0;         // of a streamed result, so far
-    std::string last_item;           // of them, as JSON; empty if there was none
+    std::string last_item;           // of them, as a reply in JSON; empty if there was none in JSON
 };
 
 namespace rpc {

@@ -37,8 +37,8 @@ struct sender {
 
 // What a receipt gives for a method in the end.
 template <class Method>
-using sent_type = std::conditional_t<is_stream<typename Method::result_type>, void,
-                                     typename method_codec<Method>::value_type>;
+using sent_type =
+    std::conditional_t<is_stream<typename Method::result_type>, void, typename method_codec<Method>::value_type>;
 
 // The handler behind send().
 template <class I>
@@ -49,8 +49,6 @@ public:
     template <class Call>
     auto operator()(Call call) const {
         using method = typename Call::method_type;
-        static_assert(!method_codec<method>::streams_arguments,
-                      "send(): a method that takes a stream needs its caller: call it by itself, or with async()");
         auto const arguments = call.arguments();
         request what(describe_interface<I>().methods[describe::index_of<method, describe::methods_of<I>>], &arguments);
         return receipt<sent_type<method>>(operation_handle::begin(through_.target, what, through_.options));
@@ -75,7 +73,8 @@ private:
 };
 
 // The same object, whose methods return a receipt once the arguments are found good, and run without their caller:
-// send(accounts)->transfer(...) is a receipt<Money>. Arguments are copied; what is wrong with them, or why the call
+// send(accounts)->transfer(...) is a receipt<Money>. A method that takes a stream needs its caller, and is refused.
+// Arguments are copied; what is wrong with them, or why the call
 // cannot begin, is thrown at once. The caller's deadline is that of the sending alone.
 // Behind a proxy the peer remembers the operation. Of an object in this process `remember` does, or what the
 // one_way_caller and its receipts share, if that is null.
@@ -94,8 +93,8 @@ auto receipt_for(std::shared_ptr<I> service, uuid const& id, std::shared_ptr<ope
                   "receipt_for<&I::method>(): this is no method that YONDER_INTERFACE lists for the interface");
     using method = typename describe::type_at<number, describe::methods_of<I>>::type;
     rpc::sender<I> const through(std::move(service), std::move(remember));
-    return receipt<rpc::sent_type<method>>(rpc::operation_handle(
-        through.target, rpc::describe_interface<I>().methods[number], through.options, id));
+    return receipt<rpc::sent_type<method>>(
+        rpc::operation_handle(through.target, rpc::describe_interface<I>().methods[number], through.options, id));
 }
 
 } // namespace yonder
