@@ -18,6 +18,8 @@
 #include <csignal>
 #include <cstdio>
 #include <cstdlib>
+#include <deque>
+#include <memory>
 #include <string>
 #include <thread>
 
@@ -29,6 +31,10 @@ public:
         bench::Record found = bench::example();
         found.id = id;
         return found;
+    }
+    yonder::stream<std::int64_t> count(std::int64_t to) override {
+        for (std::int64_t i = 0; i < to; ++i)
+            co_yield i;
     }
 };
 
@@ -185,6 +191,46 @@ int main(int count, char** arguments) {
                                     {"yonder, isolated", [&] { bench::keep(isolated->find(4711)); }},
                                     {"yonder, HTTP over cpp-httplib", [&] { bench::keep(remote->find(4711)); }}},
                                    2000));
+    auto const one_by_one = [](std::shared_ptr<bench::Catalog> const& catalog) {
+        return [catalog](std::size_t times) {
+            for (std::size_t i = 0; i < times; ++i)
+                bench::keep(catalog->find(4711));
+        };
+    };
+    auto const together = [](std::shared_ptr<bench::Catalog> const& catalog, std::size_t most) {
+        return [later = yonder::async(catalog), most](std::size_t times) {
+            std::deque<yonder::future<bench::Record>> calls;
+            for (std::size_t i = 0; i < times; ++i) {
+                if (calls.size() == most) {
+                    bench::keep(calls.front().get());
+                    calls.pop_front();
+                }
+                calls.push_back(later->find(4711));
+            }
+            for (auto& one : calls)
+                bench::keep(one.get());
+        };
+    };
+    report.add("the small call, one after the other and without waiting for each",
+               bench::measure({{"isolated, blocking", one_by_one(isolated)},
+                               {"isolated, async, 1 in flight", together(isolated, 1)},
+                               {"isolated, async, 16 in flight", together(isolated, 16)},
+                               {"HTTP, blocking", one_by_one(remote)},
+                               {"HTTP, async, 1 in flight", together(remote, 1)},
+                               {"HTTP, async, 16 in flight", together(remote, 16)}},
+                              1000));
+    auto const read = [](std::shared_ptr<bench::Catalog> const& catalog) {
+        return [catalog](std::size_t times) {
+            std::int64_t sum = 0;
+            for (std::int64_t const one : catalog->count(static_cast<std::int64_t>(times)))
+                sum += one;
+            bench::keep(sum);
+        };
+    };
+    report.add("an item of a stream of 100,000", bench::measure({{"local", read(std::make_shared<Shelf>())},
+                                                                 {"isolated", read(isolated)},
+                                                                 {"HTTP, Connect envelopes", read(remote)}},
+                                                                100'000, 7));
     for (pid_t const child : {raw_server, http_server}) {
         kill(child, SIGKILL);
         waitpid(child, nullptr, 0);

@@ -3,6 +3,7 @@
 #define BENCH_RECORD_HPP
 
 #include <yonder/describe.hpp>
+#include <yonder/stream.hpp>
 
 #include <cstdint>
 #include <string>
@@ -29,8 +30,9 @@ class Catalog {
 public:
     virtual ~Catalog() = default;
     virtual Record find(std::int64_t id) = 0;
+    virtual yonder::stream<std::int64_t> count(std::int64_t to) = 0;
 };
-YONDER_INTERFACE(Catalog, (), (find, id))
+YONDER_INTERFACE(Catalog, (), (find, id), (count, to))
 
 } // namespace bench
 

@@ -101,6 +101,13 @@ public:
             ::close(std::exchange(socket_, -1));
     }
 
+    // Ends the connection as a killed process with unread input does: with a reset.
+    void kill() {
+        linger const at_once{1, 0};
+        ::setsockopt(socket_, SOL_SOCKET, SO_LINGER, &at_once, sizeof at_once);
+        close();
+    }
+
     // No more is sent; what comes can still be read.
     void finish() { ::shutdown(socket_, SHUT_WR); }
 

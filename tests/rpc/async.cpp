@@ -5,6 +5,7 @@
 
 #include <boost/test/data/test_case.hpp>
 #include <boost/test/unit_test.hpp>
+#include <malloc.h>
 
 #include <atomic>
 #include <condition_variable>
@@ -235,6 +236,44 @@ BOOST_DATA_TEST_CASE(many_calls_are_in_flight_at_once, suite::bindings, where) {
         one.cancel();
     for (auto& one : calls)
         BOOST_TEST((failure_of(std::move(one)).code == code::canceled));
+}
+
+BOOST_AUTO_TEST_CASE(two_hundred_calls_are_in_flight_over_http) {
+    world work("http");
+    yonder::http::client_options options;
+    options.max_connections = 200;
+    std::shared_ptr<Work> const many = yonder::rpc::make_remote<Work>(yonder::http::connect(work.url(), options));
+    int const before = Real::begun;
+    std::vector<yonder::future<int>> calls;
+    for (int i = 0; i < 200; ++i)
+        calls.push_back(many->never());
+    BOOST_TEST(eventually([&] { return Real::begun == before + 200; }));
+    for (auto& one : calls)
+        one.cancel();
+    for (auto& one : calls)
+        BOOST_TEST((failure_of(std::move(one)).code == code::canceled));
+}
+
+BOOST_AUTO_TEST_CASE(memory_is_flat_after_a_thousand_calls_in_flight) {
+    world work("isolated");
+    auto const round = [&] {
+        std::vector<yonder::future<int>> calls;
+        for (int i = 0; i < 1000; ++i)
+            calls.push_back(work->never());
+        for (auto& one : calls)
+            one.cancel();
+        for (auto& one : calls)
+            one.wait();
+        for (auto& one : calls)
+            BOOST_CHECK_THROW(one.get(), yonder::error);
+    };
+    round(); // pools and buffers have their size after this
+    round();
+    std::size_t const before = ::mallinfo2().uordblks; // nothing under sanitizers, which count for themselves
+    for (int i = 0; i < 5; ++i)
+        round();
+    BOOST_TEST(
+        eventually([&] { return ::mallinfo2().uordblks < before + 20'000; })); // 20 bytes for each thousand calls
 }
 
 BOOST_AUTO_TEST_CASE(a_full_executor_refuses_at_once) {
