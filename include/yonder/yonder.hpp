@@ -19,6 +19,7 @@
 #include <yonder/call/failure_hook.hpp>
 #include <yonder/call/log.hpp>
 #include <yonder/call/timer.hpp>
+#include <yonder/call/via.hpp>
 #include <yonder/future.hpp>
 #include <yonder/outcome.hpp>
 #include <yonder/proxy/facade.hpp>
