@@ -35,6 +35,9 @@ struct base_not_described;
 template <class Struct>
 struct not_public; // a described member or base is private or protected
 
+// Of the parameters of a method.
+struct streamed_twice; // more than one is a stream
+
 // Of a variant.
 template <class Variant>
 struct tags_alike; // two alternatives have the same name

@@ -22,6 +22,9 @@ enum class remedy {
     describe_enum,
     describe_base,
     own_it,
+    whole_result,
+    span_of_bytes,
+    one_stream,
     other_number,
     drop_const,
     default_constructor,
@@ -37,13 +40,22 @@ enum class remedy {
     other_type
 };
 
+template <class T>
+inline constexpr bool is_span = false;
+template <class T, std::size_t Extent>
+inline constexpr bool is_span<std::span<T, Extent>> = true;
+
 // Types of the standard library cannot be described by their users.
 template <class T>
 inline constexpr bool is_standard = describe::compiler_text<T>().find("T = std::") != std::string_view::npos;
 
 template <class T>
 constexpr remedy remedy_of() {
-    if constexpr (std::is_pointer_v<T> || std::is_reference_v<T> || is_view_type<T>)
+    if constexpr (describe::carries_failure<T>)
+        return remedy::whole_result;
+    else if constexpr (is_span<T>)
+        return remedy::span_of_bytes;
+    else if constexpr (std::is_pointer_v<T> || std::is_reference_v<T> || is_view_type<T>)
         return remedy::own_it;
     else if constexpr (std::is_const_v<T>)
         return remedy::drop_const;
@@ -81,6 +93,8 @@ template <class T, class Base>
 inline constexpr remedy remedy_for<base_not_described<T, Base>> = remedy::describe_base;
 template <class T>
 inline constexpr remedy remedy_for<not_public<T>> = remedy::make_public;
+template <>
+inline constexpr remedy remedy_for<streamed_twice> = remedy::one_stream;
 template <class T>
 inline constexpr remedy remedy_for<tags_alike<T>> = remedy::rename_alternative;
 template <auto Method, class Fault>
@@ -102,6 +116,15 @@ struct refuse {
     static_assert(what != remedy::own_it,
                   "a pointer, reference or view cannot cross to another process: own the value, as T, "
                   "std::string, std::vector, std::optional, std::unique_ptr or std::shared_ptr");
+    static_assert(what != remedy::whole_result,
+                  "a yonder::future, stream or result stands only for the whole of what a method returns, around a "
+                  "value, and a stream for a whole parameter: take or return the value itself, or a list of them");
+    static_assert(what != remedy::span_of_bytes,
+                  "of spans only a std::span<std::byte const> can cross, as a parameter: take a std::vector, by const& "
+                  "or by value");
+    static_assert(what != remedy::one_stream,
+                  "a method takes more than one stream, and a call carries one: leave one, of a described struct "
+                  "or std::variant of the items of all");
     static_assert(what != remedy::other_number,
                   "a character type or long double cannot cross to another process: use an integer "
                   "of fixed width, std::string, or double");

@@ -7,6 +7,8 @@
 #include <yonder/proxy/method_table.hpp>
 #include <yonder/rpc/stored.hpp>
 
+#include <cstddef>
+#include <span>
 #include <type_traits>
 
 // Whether all types that an interface mentions can cross, asked before anything is instantiated for it.
@@ -14,27 +16,54 @@
 namespace yonder::rpc {
 
 template <class T>
-struct crossing_result {
+struct crossing_value {
     using type = T;
 };
 template <>
-struct crossing_result<void> {
+struct crossing_value<void> {
     using type = bool;
 };
+
+// Without the yonder::result around it.
 template <class T>
-struct crossing_result<future<T>> : crossing_result<T> {};
+struct crossing_answer : crossing_value<T> {};
 template <class T>
-struct crossing_result<stream<T>> : crossing_result<T> {};
+struct crossing_answer<result<T>> : crossing_value<T> {};
+
+// One future or stream is what a method returns, and does not cross itself. Another within it is left, to be refused.
 template <class T>
-struct crossing_result<result<T>> : crossing_result<T> {};
+struct crossing_result : crossing_answer<T> {};
+template <class T>
+struct crossing_result<future<T>> : crossing_answer<T> {};
+template <class T>
+struct crossing_result<stream<T>> : crossing_answer<T> {};
+
+// What is read for a parameter; a span that cannot be, as it is.
+template <class Parameter>
+struct crossing_parameter {
+    using type = stored_t<Parameter>;
+};
+template <class T, std::size_t Extent>
+requires(!codec::is_byte<T>) struct crossing_parameter<std::span<T const, Extent>> {
+    using type = std::span<T const, Extent>;
+};
+
+template <class T>
+inline constexpr std::size_t streams_in = 0;
+template <class T>
+inline constexpr std::size_t streams_in<stream<T>> = 1;
 
 template <class State, class Method, class Parameters = typename Method::parameters>
 struct method_crossing;
 template <class State, class Method, class... P>
 struct method_crossing<State, Method, describe::type_list<P...>> {
     // All of them are made while reading, and nothing else owns what they show.
-    using type = typename codec::crossing_all<codec::at_element<codec::at_top>, State, stored_t<P>...,
-                                              typename crossing_result<typename Method::result_type>::type>::type;
+    using each =
+        typename codec::crossing_all<codec::at_element<codec::at_top>, State,
+                                     typename crossing_parameter<std::remove_cvref_t<P>>::type...,
+                                     typename crossing_result<typename Method::result_type>::type>::type;
+    static constexpr bool is_streamed_twice = (streams_in<std::remove_cvref_t<P>> + ... + 0) > 1;
+    using type = std::conditional_t<is_streamed_twice, codec::crossing_state<codec::streamed_twice>, each>;
 };
 
 template <class State, class... Method>
