@@ -84,14 +84,14 @@ constexpr auto find_own_fault() {
     if constexpr (what == kind::none || std::is_const_v<T> || std::is_volatile_v<T> ||
                   (is_view_type<T> && !may_be_view))
         return std::type_identity<typename Place::template fault<T>>();
-    else if constexpr (is_made_here<Place> && !std::is_default_constructible_v<T>)
-        return std::type_identity<typename Place::template fault<not_default_constructible<T>>>();
     else if constexpr (what == kind::custom && !is_read_back<T>)
         return std::type_identity<typename Place::template fault<not_read_back<T>>>();
     else if constexpr (what == kind::map && !is_key<key_of<T>>)
         return std::type_identity<typename Place::template fault<not_a_key<key_of<T>>>>();
     else if constexpr (what == kind::set && !can_tell_elements_apart<T>)
         return std::type_identity<typename Place::template fault<not_told_apart<first_element<T>>>>();
+    else if constexpr (is_made_here<Place> && !std::is_default_constructible_v<T>) // after a hash that is missing
+        return std::type_identity<typename Place::template fault<not_default_constructible<T>>>();
     else if constexpr (is_nullable<T> && is_nullable<first_element<T>>)
         return std::type_identity<typename Place::template fault<empty_twice<first_element<T>>>>();
     else if constexpr (what == kind::pointer && std::is_polymorphic_v<first_element<T>>)
