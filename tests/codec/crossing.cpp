@@ -62,6 +62,31 @@ struct OneWay {
     int a = 0;
 };
 inline int yonder_to_wire(OneWay const& value) { return value.a; }
+struct Constrained {
+    std::optional<int> number;
+    std::shared_ptr<double const> share;
+    std::map<std::string, int> counts;
+    std::array<std::byte, 2> bytes{};
+    std::unique_ptr<std::string> name;
+};
+BOOST_DESCRIBE_STRUCT(Constrained, (), (number, share, counts, bytes, name))
+YONDER_ANNOTATE(Constrained, number, yonder::range{.min = 1}, yonder::required{}, yonder::field_number{7})
+YONDER_ANNOTATE(Constrained, share, yonder::range{.max = 1})
+YONDER_ANNOTATE(Constrained, counts, yonder::length{.max = 1}, yonder::required{})
+YONDER_ANNOTATE(Constrained, bytes, yonder::length{.min = 1})
+YONDER_ANNOTATE(Constrained, name, yonder::length{.min = 1}, yonder::pattern{"a+"}, yonder::doc{"a name"})
+struct Unsuited : Constrained {
+    bool ready = false;
+};
+BOOST_DESCRIBE_STRUCT(Unsuited, (Constrained), (ready))
+YONDER_ANNOTATE(Unsuited, ready, yonder::doc{"at last"}, yonder::length{.min = 1})
+struct Numbers {
+    int a = 0;
+    int b = 0;
+    int c = 0;
+};
+BOOST_DESCRIBE_STRUCT(Numbers, (), (a, b, c))
+YONDER_ANNOTATE(Numbers, b, yonder::field_number{3})
 
 } // namespace shop::v1
 
@@ -127,6 +152,13 @@ BOOST_AUTO_TEST_CASE(what_could_not_be_read_back_is_refused) {
     static_assert(fails_with<std::unordered_set<Card>, codec::in_type<codec::not_told_apart<Card>>>);
     static_assert(
         fails_with<std::optional<std::unique_ptr<int>>, codec::in_type<codec::empty_twice<std::unique_ptr<int>>>>);
+    BOOST_TEST(true);
+}
+
+BOOST_AUTO_TEST_CASE(what_is_said_of_a_member_suits_it) {
+    static_assert(codec::crosses<Constrained>);
+    static_assert(fails_with<Unsuited, codec::in_member<&Unsuited::ready, codec::unsuited<yonder::length>>>);
+    static_assert(fails_with<Numbers, codec::in_member<&Numbers::c, codec::bad_field_number<3U>>>);
     BOOST_TEST(true);
 }
 

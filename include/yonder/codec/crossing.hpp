@@ -2,6 +2,7 @@
 #ifndef YONDER_CODEC_CROSSING_HPP
 #define YONDER_CODEC_CROSSING_HPP
 
+#include <yonder/codec/annotations.hpp>
 #include <yonder/codec/elements.hpp>
 #include <yonder/codec/fault.hpp>
 #include <yonder/codec/kind.hpp>
@@ -109,7 +110,7 @@ constexpr auto find_struct_fault() {
     else if constexpr (has_names_alike(member_list<members_with_hidden_of<T>>::names))
         return std::type_identity<names_alike<T>>();
     else
-        return std::type_identity<no_fault>();
+        return find_annotation_fault<T>();
 }
 
 template <class Place, class T, class Fault, class... Seen>

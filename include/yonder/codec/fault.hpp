@@ -27,6 +27,12 @@ struct sliced; // a pointer to a polymorphic type, of which only the part that i
 template <class Custom>
 struct not_read_back; // yonder_to_wire without its counterpart
 
+// What is said of a member and cannot be.
+template <auto Number>
+struct bad_field_number; // out of range, or that of another member
+template <class Constraint>
+struct unsuited; // it is for members of other types
+
 // Of a struct as a whole.
 template <class Struct>
 struct names_alike; // two members differ only by camel case, or one hides another of a base

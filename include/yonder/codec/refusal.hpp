@@ -35,6 +35,8 @@ enum class remedy {
     write_counterpart,
     make_public,
     rename_member,
+    renumber,
+    suit_member,
     rename_alternative,
     rename_method,
     other_type
@@ -89,6 +91,10 @@ template <class T>
 inline constexpr remedy remedy_for<not_read_back<T>> = remedy::write_counterpart;
 template <class T>
 inline constexpr remedy remedy_for<names_alike<T>> = remedy::rename_member;
+template <auto Number>
+inline constexpr remedy remedy_for<bad_field_number<Number>> = remedy::renumber;
+template <class Constraint>
+inline constexpr remedy remedy_for<unsuited<Constraint>> = remedy::suit_member;
 template <class T, class Base>
 inline constexpr remedy remedy_for<base_not_described<T, Base>> = remedy::describe_base;
 template <class T>
@@ -158,6 +164,12 @@ struct refuse {
     static_assert(what != remedy::rename_member,
                   "two members of a struct differ only by camel case, or one hides another of a base; "
                   "to a peer that writes lowerCamelCase they are one name: rename one of them");
+    static_assert(what != remedy::renumber,
+                  "the field numbers of a struct differ, and are from 1 to 536870911 but for 19000 to 19999: give the "
+                  "member another with yonder::field_number");
+    static_assert(what != remedy::suit_member,
+                  "a constraint is not for a member of this type: yonder::range is for numbers, length for texts, "
+                  "bytes, lists, sets and maps, pattern for texts, required for what can be empty");
     static_assert(what != remedy::rename_alternative,
                   "two alternatives of a variant have the same name on the wire: give one of "
                   "them another with YONDER_NAME, or wrap it in a described struct");

@@ -2,6 +2,7 @@
 #ifndef YONDER_CODEC_VALIDATE_HPP
 #define YONDER_CODEC_VALIDATE_HPP
 
+#include <yonder/codec/annotations.hpp>
 #include <yonder/codec/binary/field_number.hpp>
 #include <yonder/codec/elements.hpp>
 #include <yonder/codec/kind.hpp>
@@ -55,10 +56,8 @@ void validate_part(std::string_view name, T const& value, violations& found) {
 template <class Constraint, class T>
 void check_constraint(Constraint const& wanted, T const& value, std::string_view name, violations& found) {
     constexpr kind what = kind_of<T>;
-    constexpr bool is_list = what == kind::sequence || what == kind::set || what == kind::map || what == kind::bytes;
+    static_assert(suits<Constraint, T>(), "a constraint is not for a member of this type");
     if constexpr (std::is_same_v<Constraint, required>) {
-        static_assert(what == kind::optional || what == kind::pointer || what == kind::text || is_list,
-                      "yonder::required is for what can be empty: an optional, pointer, text, list, set or map");
         if constexpr (what == kind::optional || what == kind::pointer) {
             if (!value)
                 add_missing(name, found);
@@ -71,16 +70,13 @@ void check_constraint(Constraint const& wanted, T const& value, std::string_view
             if (value)
                 check_constraint(wanted, *value, name, found);
         } else if constexpr (std::is_same_v<Constraint, range>) {
-            static_assert(what == kind::integer || what == kind::floating, "yonder::range is for numbers");
             check(wanted, static_cast<double>(value), std::to_string(value), name, found);
         } else if constexpr (std::is_same_v<Constraint, length>) {
-            static_assert(what == kind::text || is_list, "yonder::length is for texts, bytes, lists, sets and maps");
             if constexpr (what == kind::text)
                 check(wanted, count_characters(value), "characters", name, found);
             else
                 check(wanted, value.size(), what == kind::bytes ? "bytes" : "elements", name, found);
         } else {
-            static_assert(what == kind::text, "yonder::pattern is for texts");
             check(wanted, value, name, found);
         }
     }

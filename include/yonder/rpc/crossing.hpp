@@ -58,10 +58,9 @@ struct method_crossing;
 template <class State, class Method, class... P>
 struct method_crossing<State, Method, describe::type_list<P...>> {
     // All of them are made while reading, and nothing else owns what they show.
-    using each =
-        typename codec::crossing_all<codec::at_element<codec::at_top>, State,
-                                     typename crossing_parameter<std::remove_cvref_t<P>>::type...,
-                                     typename crossing_result<typename Method::result_type>::type>::type;
+    using each = typename codec::crossing_all<codec::at_element<codec::at_top>, State,
+                                              typename crossing_parameter<std::remove_cvref_t<P>>::type...,
+                                              typename crossing_result<typename Method::result_type>::type>::type;
     static constexpr bool is_streamed_twice = (streams_in<std::remove_cvref_t<P>> + ... + 0) > 1;
     using type = std::conditional_t<is_streamed_twice, codec::crossing_state<codec::streamed_twice>, each>;
 };

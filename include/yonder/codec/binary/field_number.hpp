@@ -103,16 +103,17 @@ private:
     }
 };
 
+// The place of the first that cannot be, or that came before; their count, if there is none.
 template <std::size_t Size>
-constexpr bool are_field_numbers(std::array<std::uint32_t, Size> const& numbers) {
+constexpr std::size_t find_bad_number(std::array<std::uint32_t, Size> const& numbers) {
     for (std::size_t i = 0; i < Size; ++i) {
         if (numbers[i] == 0 || numbers[i] > max_field_number || (numbers[i] >= 19000 && numbers[i] < 20000))
-            return false;
+            return i;
         for (std::size_t k = 0; k < i; ++k)
             if (numbers[i] == numbers[k])
-                return false;
+                return i;
     }
-    return true;
+    return Size;
 }
 
 // The numbers of the members of T, in the order of members_of<T>.

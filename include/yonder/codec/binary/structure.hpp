@@ -25,9 +25,6 @@ struct structure_mapping;
 template <class T, template <class...> class List, class... Descriptor, std::size_t... Index>
 struct structure_mapping<T, List<Descriptor...>, std::index_sequence<Index...>> {
     static constexpr auto const& numbers = field_numbers_of<T>;
-    static_assert(are_field_numbers(numbers),
-                  "the field numbers of a struct differ, and are from 1 to 536870911 but for "
-                  "19000 to 19999: see yonder::field_number");
 
     static void write([[maybe_unused]] writer& out, [[maybe_unused]] T const& value) {
         (write_field(out, numbers[Index], value.*Descriptor::pointer), ...);
