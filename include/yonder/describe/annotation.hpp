@@ -2,6 +2,8 @@
 #ifndef YONDER_DESCRIBE_ANNOTATION_HPP
 #define YONDER_DESCRIBE_ANNOTATION_HPP
 
+#include <yonder/describe/constraint.hpp>
+#include <yonder/describe/name.hpp>
 #include <yonder/describe/preprocessor.hpp>
 #include <yonder/describe/signature.hpp>
 
@@ -14,7 +16,7 @@ namespace yonder {
 // The annotations that the library itself reads. Any literal type may be one: users add their own and ask for them by
 // type.
 
-// The name of a method on the wire. An overload must have one of its own.
+// The name of a method on the wire: letters, digits and '_', no digit first. An overload must have one of its own.
 struct wire_name {
     std::string_view text;
 };
@@ -61,6 +63,26 @@ inline constexpr bool has_annotation = false;
 template <class Annotation, class... T>
 inline constexpr bool has_annotation<Annotation, std::tuple<T...>> = (std::is_same_v<Annotation, T> || ...);
 
+// What can be held against an annotation by itself, wherever it stands.
+enum class annotation_fault { none, name, range, length };
+
+template <class Annotation>
+constexpr annotation_fault fault_in([[maybe_unused]] Annotation const& said) {
+    if constexpr (std::is_same_v<Annotation, wire_name>)
+        return is_dotted_name(said.text) && said.text.find('.') == said.text.npos ? annotation_fault::none
+                                                                                  : annotation_fault::name;
+    else if constexpr (std::is_same_v<Annotation, range>)
+        return said.min <= said.max ? annotation_fault::none : annotation_fault::range;
+    else if constexpr (std::is_same_v<Annotation, length>)
+        return said.min <= said.max ? annotation_fault::none : annotation_fault::length;
+    else
+        return annotation_fault::none;
+}
+template <class... Annotation>
+constexpr bool is_without(annotation_fault fault, Annotation const&... said) {
+    return ((fault_in(said) != fault) && ...);
+}
+
 constexpr bool is_same_file(std::string_view here, std::string_view there) { return here == there; }
 
 template <class Class>
@@ -81,6 +103,16 @@ constexpr bool is_annotated_in(std::string_view file) {
     static_assert(::yonder::describe::is_annotated_in<C>(__FILE__),                                                    \
                   "YONDER_ANNOTATE(" #C ", ...) must stand in the same header as YONDER_INTERFACE(" #C                 \
                   ", ...): files that see only one of the two would disagree about the contract");                     \
+    static_assert(                                                                                                     \
+        ::yonder::describe::is_without(::yonder::describe::annotation_fault::name __VA_OPT__(, ) __VA_ARGS__),         \
+        "YONDER_ANNOTATE(" #C ", " #MEMBER ", ...): a wire_name is one word of letters, digits and '_', and does not " \
+        "begin with a digit");                                                                                         \
+    static_assert(                                                                                                     \
+        ::yonder::describe::is_without(::yonder::describe::annotation_fault::range __VA_OPT__(, ) __VA_ARGS__),        \
+        "YONDER_ANNOTATE(" #C ", " #MEMBER ", ...): no number is in a range whose min is above its max");              \
+    static_assert(                                                                                                     \
+        ::yonder::describe::is_without(::yonder::describe::annotation_fault::length __VA_OPT__(, ) __VA_ARGS__),       \
+        "YONDER_ANNOTATE(" #C ", " #MEMBER ", ...): nothing has a length whose min is above its max");                 \
     [[maybe_unused]] constexpr auto yonder_annotations(                                                                \
         ::yonder::describe::annotated<C, YONDER_PP_POINTER(C, MEMBER)>) {                                              \
         return ::std::tuple{__VA_ARGS__};                                                                              \
