@@ -2,6 +2,8 @@
 #ifndef YONDER_DESCRIBE_CODE_HPP
 #define YONDER_DESCRIBE_CODE_HPP
 
+#include <array>
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string_view>
@@ -28,6 +30,25 @@ enum class code : std::uint8_t {
     data_loss = 15,          // what was stored is damaged for good
     unauthenticated = 16     // the caller did not prove who it is
 };
+
+namespace describe {
+
+// In the order of their numbers.
+inline constexpr std::array<std::string_view, 17> code_names = {
+    "",          "canceled",       "unknown",           "invalid_argument",   "deadline_exceeded",
+    "not_found", "already_exists", "permission_denied", "resource_exhausted", "failed_precondition",
+    "aborted",   "out_of_range",   "unimplemented",     "internal",           "unavailable",
+    "data_loss", "unauthenticated"};
+
+// None of the enumeration for a name that there is not.
+constexpr code code_of(std::string_view name) {
+    std::size_t number = code_names.size() - 1;
+    while (code_names[number] != name && number > 0)
+        --number;
+    return static_cast<code>(number);
+}
+
+} // namespace describe
 
 // The name of a code as it stands on the wire: "not_found". "unknown" for a value outside the enumeration.
 std::string_view to_string(code value) noexcept;

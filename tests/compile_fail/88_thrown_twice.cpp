@@ -1,0 +1,19 @@
+// ERROR: YONDER_THROWS lists an exception twice
+// ERROR: Accounts, Closed
+// SPDX-License-Identifier: BSL-1.0
+#include <yonder/describe.hpp>
+
+#include <string>
+
+struct Closed {
+    std::string account;
+};
+BOOST_DESCRIBE_STRUCT(Closed, (), (account))
+
+class Accounts {
+public:
+    virtual ~Accounts() = default;
+    virtual int balance(int account) = 0;
+};
+YONDER_INTERFACE(Accounts, (), (balance, account))
+YONDER_THROWS(Accounts, Closed, (Closed, not_found))
