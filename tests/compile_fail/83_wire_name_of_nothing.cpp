@@ -8,4 +8,4 @@ public:
     virtual int find(int number) = 0;
 };
 YONDER_INTERFACE(Prices, (), (find, number))
-YONDER_ANNOTATE(Prices, (int (int)) find, yonder::idempotent{}, yonder::wire_name{""})
+YONDER_ANNOTATE(Prices, (int(int))find, yonder::idempotent{}, yonder::wire_name{""})

@@ -55,6 +55,16 @@ struct accept<method_fault<I, Name>> : accept<no_fault> {
                   "YONDER_INTERFACE lists a method that the interface does not have, or has several of: correct the "
                   "name; name an overload by its signature, ((R (Args...) const) name, parameter...)");
 };
+template <class I, class Name>
+struct accept<virtual_fault<I, Name>> : accept<no_fault> {
+    static_assert(never<accept>, "YONDER_INTERFACE lists a member that is not a virtual method, so a proxy cannot "
+                                 "override it: make it virtual, or take it out of the list");
+};
+template <auto Method>
+struct accept<form_fault<Method>> : accept<no_fault> {
+    static_assert(never<accept>, "a method is volatile or takes `...`, which cannot be said to another process: drop "
+                                 "that, or take the method out of YONDER_INTERFACE");
+};
 template <auto Method, class... Names>
 struct accept<names_fault<Method, Names...>> : accept<no_fault> {
     static_assert(never<accept>,

@@ -4,6 +4,7 @@
 
 #include <yonder/describe/method.hpp>
 #include <yonder/describe/signature.hpp>
+#include <yonder/describe/virtual.hpp>
 
 #include <cstddef>
 #include <span>
@@ -31,6 +32,10 @@ template <class Interface, class... Entry>
 struct entry_fault;
 template <class Interface, class Name>
 struct method_fault;
+template <class Interface, class Name>
+struct virtual_fault;
+template <auto Method>
+struct form_fault;
 template <auto Method, class... Names>
 struct names_fault;
 template <auto Method, class Name>
@@ -126,7 +131,12 @@ constexpr auto find_method_fault(entry<Name, Names...>) {
     if constexpr (requires { typename pointer_of<I, Index>; }) {
         constexpr auto pointer = pointer_of<I, Index>::value;
         using parts = signature<std::remove_cv_t<decltype(pointer)>>;
-        return find_signature_fault<pointer, parts>(typename parts::parameters(), type_list<Names...>());
+        if constexpr (is_not_virtual<pointer>())
+            return std::type_identity<virtual_fault<I, Name>>();
+        else if constexpr (!parts::is_known)
+            return std::type_identity<form_fault<pointer>>();
+        else
+            return find_signature_fault<pointer, parts>(typename parts::parameters(), type_list<Names...>());
     } else {
         return std::type_identity<method_fault<I, Name>>();
     }

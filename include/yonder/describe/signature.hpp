@@ -30,10 +30,13 @@ struct type_list {
 // The parts of a pointer to a method: the class that declares it, what it returns, what it takes, how it is qualified.
 // Class: the class named in the pointer's type, a base of the interface if the method is inherited.
 template <class Pointer>
-struct signature;
+struct signature {
+    static constexpr bool is_known = false; // volatile, or with arguments that it does not name
+};
 
 template <class Class, class Result, bool Const, bool Rvalue, bool Noexcept, class... Parameters>
 struct signature_parts {
+    static constexpr bool is_known = true;
     using class_type = Class;
     using result_type = Result;
     using parameters = type_list<Parameters...>;
