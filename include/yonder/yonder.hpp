@@ -5,10 +5,12 @@
 // Everything of the core, for programs. A contract needs <yonder/describe.hpp> alone.
 
 // clang-format off
-// In this order, which shortens what compilers say before the messages of the first three.
+// In this order, which shortens what compilers say before the messages of the first five.
 #include <yonder/describe.hpp>
 #include <yonder/codec/refusal.hpp>
 #include <yonder/rpc/crossing.hpp>
+#include <yonder/proxy/implement.hpp>
+#include <yonder/app/binding.hpp>
 
 #include <yonder/app/container.hpp>
 #include <yonder/app/host.hpp>
@@ -23,7 +25,6 @@
 #include <yonder/future.hpp>
 #include <yonder/outcome.hpp>
 #include <yonder/proxy/facade.hpp>
-#include <yonder/proxy/implement.hpp>
 #include <yonder/rpc/async.hpp>
 #include <yonder/rpc/operations.hpp>
 #include <yonder/rpc/retry.hpp>

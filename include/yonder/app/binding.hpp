@@ -32,6 +32,17 @@ struct interface_operations {
 // A type's name for people, as the compiler has it. Lives as long as the program.
 std::string_view readable_name(std::type_index type);
 
+// Asked where bind and expose are near, which keeps the message short. True of what has no proxy.
+template <class I>
+constexpr bool is_whole() {
+    if constexpr (!described_interface<I>)
+        return true;
+    else if constexpr (rpc::interface_crosses<I> && rpc::can_be_remote<I>)
+        return proxy::is_whole<I, rpc::remote_handler<I>>;
+    else
+        return true;
+}
+
 } // namespace app
 
 // All that bind and expose instantiate for an interface: the proxy, the dispatcher and the codecs of its types. To have
@@ -45,6 +56,9 @@ struct binding {
 // Not inline, so that the declaration above has an effect.
 template <class I>
 app::interface_operations const& binding<I>::operations() {
+    constexpr bool is_whole = app::is_whole<I>();
+    static_assert(is_whole, "the interface has a pure virtual method that YONDER_INTERFACE does not list: list it, or "
+                            "in the list of bases the one that declares it");
     static app::interface_operations const instance = [] {
         app::interface_operations made;
         made.type = typeid(I);
@@ -56,7 +70,7 @@ app::interface_operations const& binding<I>::operations() {
             made.make_service = [](std::shared_ptr<void> target, rpc::dispatcher_options options) {
                 return rpc::make_service<I>(std::static_pointer_cast<I>(std::move(target)), options);
             };
-            if constexpr (rpc::can_be_remote<I>) {
+            if constexpr (rpc::can_be_remote<I> && app::is_whole<I>()) {
                 made.make_remote = [](std::shared_ptr<invoker> target,
                                       rpc::remote_options options) -> std::shared_ptr<void> {
                     return std::shared_ptr<I>(rpc::make_remote<I>(std::move(target), options));

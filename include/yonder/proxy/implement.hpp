@@ -56,16 +56,29 @@ struct overrides : decltype(yonder_override<overrides<I, Handler, Count - 1>>(
                        describe::index<method_at<I, Count - 1>::position>(), method_at<I, Count - 1>::pointer))::type {
 };
 
-// A method for which the handler returns something that does not convert to the method's result.
+// Whether YONDER_INTERFACE lists every pure virtual method.
+template <class I, class Handler>
+inline constexpr bool is_whole = !std::is_abstract_v<overrides<I, Handler, describe::methods_of<I>::size>>;
+
+// A method that the handler does not take, or for which it returns something that does not convert to the result.
+template <auto Method>
+struct not_taken_by_handler;
 template <auto Method, class Returned>
 struct returned_by_handler;
 
+template <class Handler, class Call>
+auto returned_for(int) -> std::type_identity<decltype(std::declval<Handler&>()(std::declval<Call>()))>;
+template <class Handler, class Call>
+auto returned_for(...) -> std::type_identity<not_taken_by_handler<Call::method_type::pointer>>;
+
 template <class I, class Handler, class Method, class... P>
 constexpr auto find_handler_fault(describe::type_list<P...>) {
-    using returned = decltype(std::declval<Handler&>()(
-        std::declval<call<I, typename Method::interface_type, Method::position, P...>>()));
+    using call_type = call<I, typename Method::interface_type, Method::position, P...>;
+    using returned = typename decltype(returned_for<Handler, call_type>(0))::type;
     using result = typename Method::result_type;
-    if constexpr (std::is_void_v<result> || std::is_convertible_v<returned, result>)
+    if constexpr (std::is_same_v<returned, not_taken_by_handler<Method::pointer>>)
+        return std::type_identity<returned>();
+    else if constexpr (std::is_void_v<result> || std::is_convertible_v<returned, result>)
         return std::type_identity<describe::no_fault>();
     else
         return std::type_identity<returned_by_handler<Method::pointer, returned>>();
@@ -79,9 +92,25 @@ struct handler_fault<I, Handler, describe::type_list<Method...>>
     : describe::first_of<typename decltype(find_handler_fault<I, Handler, Method>(
           typename Method::parameters()))::type...> {};
 
+// A handler that is known to suit, as it says itself, is not asked, which would cost each method of each interface.
+template <class I, class Handler>
+constexpr auto find_handler_fault() {
+    if constexpr (requires { typename Handler::fits_every_method; })
+        return std::type_identity<describe::no_fault>();
+    else
+        return std::type_identity<typename handler_fault<I, Handler, describe::methods_of<I>>::type>();
+}
+
+template <class Fault>
+inline constexpr bool is_taken = true;
+template <auto Method>
+inline constexpr bool is_taken<not_taken_by_handler<Method>> = false;
+
 template <class Fault>
 struct refuse_handler {
-    static_assert(std::is_same_v<Fault, describe::no_fault>,
+    static_assert(is_taken<Fault>, "the handler given to yonder::implement cannot be called for this method: have it "
+                                   "take every call, as in [](auto call) { return call.proceed(target); }");
+    static_assert(std::is_same_v<Fault, describe::no_fault> || !is_taken<Fault>,
                   "the handler given to yonder::implement returns, for this method, "
                   "something that does not convert to the method's result");
     static constexpr bool value = true;
@@ -119,12 +148,12 @@ std::unique_ptr<I> implement(Handler handler) {
     if constexpr (!describe::is_refused<I>) {
         using names_fault = typename decltype(proxy::find_names_fault<I>())::type;
         static_cast<void>(sizeof(proxy::refuse_names<names_fault>));
-        using fault = typename proxy::handler_fault<I, Handler, describe::methods_of<I>>::type;
+        using fault = typename decltype(proxy::find_handler_fault<I, Handler>())::type;
         static_cast<void>(requires { proxy::refuse_handler<fault>::value; });
         if constexpr (std::is_same_v<names_fault, describe::no_fault> && std::is_same_v<fault, describe::no_fault>) {
-            constexpr bool is_whole = !std::is_abstract_v<proxy::overrides<I, Handler, describe::methods_of<I>::size>>;
+            constexpr bool is_whole = proxy::is_whole<I, Handler>;
             static_assert(is_whole, "the interface has a pure virtual method that YONDER_INTERFACE does not list: list "
-                                    "every method");
+                                    "it, or in the list of bases the one that declares it");
             if constexpr (is_whole)
                 return std::make_unique<proxy::implementation<I, Handler>>(std::move(handler));
         }

@@ -62,6 +62,8 @@ T decode_reply(payload const& reply, method_descriptor const& method) {
 template <class I>
 class remote_handler {
 public:
+    using fits_every_method = void; // to proxy::find_handler_fault
+
     remote_handler(std::shared_ptr<invoker> target, remote_options options)
         : target_(std::move(target)), options_(options) {}
 
