@@ -26,7 +26,7 @@ constexpr bool is_address(Pointer pointer) {
 
 template <auto Method>
 inline constexpr bool has_address = requires {
-    typename asked_as_a_constant<is_address(Method)>;
+    typename asked_as_a_constant<describe::is_address(Method)>; // qualified, so that no class of its types is asked
 };
 
 struct with_both {
