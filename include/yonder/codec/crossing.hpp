@@ -85,6 +85,8 @@ constexpr auto find_own_fault() {
     if constexpr (what == kind::none || std::is_const_v<T> || std::is_volatile_v<T> ||
                   (is_view_type<T> && !may_be_view))
         return std::type_identity<typename Place::template fault<T>>();
+    else if constexpr (has_cases_that_are_none<T>)
+        return std::type_identity<typename Place::template fault<not_cases<T>>>();
     else if constexpr (what == kind::custom && !is_read_back<T>)
         return std::type_identity<typename Place::template fault<not_read_back<T>>>();
     else if constexpr (what == kind::map && !is_key<key_of<T>>)

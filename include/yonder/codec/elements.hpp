@@ -84,6 +84,12 @@ template <class T>
 inline constexpr bool is_nullable = kind_of<T> == kind::optional || kind_of<T> == kind::pointer;
 
 template <class T>
+inline constexpr bool has_cases_that_are_none = false;
+template <class... Cases>
+inline constexpr bool has_cases_that_are_none<outcome<Cases...>> = sizeof...(Cases) == 0 ||
+                                                                   !(std::is_class_v<Cases> && ...);
+
+template <class T>
 inline constexpr bool is_view_type = std::is_same_v<T, std::string_view>;
 template <class T, std::size_t Extent>
 inline constexpr bool is_view_type<std::span<T, Extent>> = true;

@@ -27,6 +27,9 @@ struct sliced; // a pointer to a polymorphic type, of which only the part that i
 template <class Custom>
 struct not_read_back; // yonder_to_wire without its counterpart
 
+template <class Outcome>
+struct not_cases; // not all of them are structs
+
 // What is said of a member and cannot be.
 template <auto Number>
 struct bad_field_number; // out of range, or that of another member

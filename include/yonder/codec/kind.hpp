@@ -127,6 +127,8 @@ template <class T>
 inline constexpr kind kind_of<std::shared_ptr<T>> = std::is_array_v<T> ? kind::none : kind::pointer;
 template <>
 inline constexpr kind kind_of<boost::json::value> = kind::untyped;
+template <class... Cases>
+inline constexpr kind kind_of<outcome<Cases...>> = kind::custom; // said here, as one of wrong cases cannot be asked
 
 // A message or object by itself, as the whole of a reply must be; anything else is wrapped as its member "result".
 template <class T>

@@ -33,6 +33,7 @@ enum class remedy {
     unnest,
     name_alternatives,
     write_counterpart,
+    wrap_cases,
     make_public,
     rename_member,
     renumber,
@@ -89,6 +90,8 @@ template <class T>
 inline constexpr remedy remedy_for<sliced<T>> = remedy::name_alternatives;
 template <class T>
 inline constexpr remedy remedy_for<not_read_back<T>> = remedy::write_counterpart;
+template <class T>
+inline constexpr remedy remedy_for<not_cases<T>> = remedy::wrap_cases;
 template <class T>
 inline constexpr remedy remedy_for<names_alike<T>> = remedy::rename_member;
 template <auto Number>
@@ -158,6 +161,9 @@ struct refuse {
     static_assert(what != remedy::write_counterpart,
                   "a type with yonder_to_wire needs its counterpart beside it: T "
                   "yonder_from_wire(std::type_identity<T>, what yonder_to_wire returns)");
+    static_assert(what != remedy::wrap_cases,
+                  "the cases of an outcome are described structs, whose names say what happened: put other values into "
+                  "one");
     static_assert(what != remedy::make_public,
                   "a described member or base is private or protected, and would be left out without "
                   "a word: make it public, or give the class yonder_to_wire and yonder_from_wire");
