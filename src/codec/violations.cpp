@@ -65,6 +65,12 @@ void violations::add(std::string_view member, std::string text) {
         list_.push_back({path_to(member), std::move(text)});
 }
 
+void violations::add_broken(std::string_view member, std::string text) {
+    if (broken_.empty())
+        broken_ = path_to(member) + ' ' + text;
+    add(member, std::move(text));
+}
+
 std::string violations::to_string() const {
     std::string all;
     for (violation const& one : list_)
@@ -95,10 +101,18 @@ void check(length const& wanted, std::size_t size, std::string_view unit, std::s
 }
 
 void check(pattern const& wanted, std::string_view text, std::string_view name, violations& found) {
+    boost::regex const* expression = nullptr;
+    try {
+        expression = &compiled(wanted.expression);
+    } catch (std::exception const& caught) {
+        found.add_broken(name, "has a yonder::pattern that is no regular expression, \"" +
+                                   std::string(wanted.expression) + "\": " + caught.what());
+        return;
+    }
     bool is_match = false;
     try {
-        is_match = boost::regex_match(text.begin(), text.end(), compiled(wanted.expression));
-    } catch (std::exception const& caught) { // the pattern is none, or matching would take too long
+        is_match = boost::regex_match(text.begin(), text.end(), *expression);
+    } catch (std::exception const& caught) { // it would take too long
         found.add(name, std::string("cannot be matched: ") + caught.what());
         return;
     }

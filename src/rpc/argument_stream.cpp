@@ -12,6 +12,12 @@ void throw_bad_item(method_descriptor const& method, std::string const& text) {
     throw error(code::invalid_argument, full_name(method) + ": an item of the stream: " + text);
 }
 
+void throw_bad_item(method_descriptor const& method, violations const& found) {
+    if (found.broken().empty())
+        throw_bad_item(method, found.to_string());
+    throw error(code::internal, full_name(method) + ": an item of the stream: " + found.broken());
+}
+
 void argument_performer::follow(std::shared_ptr<performer> result) {
     std::size_t granted = 0;
     bool cancelled = false;

@@ -28,6 +28,14 @@ constexpr std::string_view bad_request_name = "google.rpc.BadRequest";
 
 namespace {
 
+// internal: no other arguments would do.
+failure describe_broken(method_descriptor const& method, violations const& found) {
+    failure what;
+    what.code = code::internal;
+    what.message = full_name(method) + ": " + found.broken();
+    return what;
+}
+
 // invalid_argument with all that was found, also as a detail that stock clients know.
 failure describe_violations(method_descriptor const& method, violations const& found) {
     failure what;
@@ -53,7 +61,7 @@ std::optional<failure> look_at_arguments(method_descriptor const& method, checke
     }
     if (found.empty())
         return std::nullopt;
-    return describe_violations(method, found);
+    return found.broken().empty() ? describe_violations(method, found) : describe_broken(method, found);
 }
 
 void check_arguments(method_descriptor const& method, checked_argument const* arguments) {

@@ -40,6 +40,12 @@ void yonder_validate(Parcel const& parcel, yonder::violations& found) {
         found.add("", "is bad luck");
 }
 
+struct Label {
+    std::string text;
+};
+BOOST_DESCRIBE_STRUCT(Label, (), (text))
+YONDER_ANNOTATE(Label, text, yonder::length{.max = 5}, yonder::pattern{"[a-"}) // an end is missing
+
 class Post {
 public:
     virtual ~Post() = default;
@@ -47,8 +53,11 @@ public:
     virtual yonder::future<int> send_later(Parcel parcel) = 0;
     virtual yonder::result<int> try_send(Parcel const& parcel) noexcept = 0;
     virtual int send_all(yonder::stream<Address> addresses) = 0;
+    virtual int print(std::vector<Label> const& labels) = 0;
+    virtual int print_all(yonder::stream<Label> labels) = 0;
 };
-YONDER_INTERFACE(Post, (), (send, parcel), (send_later, parcel), (try_send, parcel), (send_all, addresses))
+YONDER_INTERFACE(Post, (), (send, parcel), (send_later, parcel), (try_send, parcel), (send_all, addresses),
+                 (print, labels), (print_all, labels))
 
 } // namespace post::v1
 
@@ -67,6 +76,13 @@ public:
         int count = 0;
         for (Address const& one : addresses)
             count += one.street.empty() ? 0 : 1;
+        return count;
+    }
+    int print(std::vector<Label> const&) override { return ++sent; }
+    int print_all(yonder::stream<Label> labels) override {
+        int count = 0;
+        for ([[maybe_unused]] Label const& one : labels)
+            ++count;
         return count;
     }
 };
@@ -213,6 +229,30 @@ BOOST_DATA_TEST_CASE(items_of_a_stream_are_looked_at_as_they_come, suite::bindin
                caught.what() ==
                    std::string("post.v1.Post.send_all: an item of the stream: code must match \"[0-9]{5}\", got \"1\"");
     });
+}
+
+BOOST_DATA_TEST_CASE(a_pattern_that_is_none_is_no_fault_of_the_caller, suite::bindings, where) {
+    world office(where);
+    if (office.is_direct())
+        return;
+    sent = 0;
+    auto const is_broken = [](yonder::error const& caught, std::string_view place) {
+        std::string_view const text = caught.what();
+        return caught.code() == yonder::code::internal && text.starts_with(place) &&
+               text.find("has a yonder::pattern that is no regular expression, \"[a-\": ") != text.npos;
+    };
+    BOOST_CHECK_EXCEPTION(
+        office->print({Label{"a"}, Label{"too long"}}), yonder::remote_error,
+        [&](yonder::error const& caught) { return is_broken(caught, "post.v1.Post.print: labels[0].text has "); });
+    auto const labels = []() -> yonder::stream<Label> {
+        Label one{"a"}; // g++ 12.2 frees a temporary twice
+        co_yield std::move(one);
+    };
+    BOOST_CHECK_EXCEPTION(office->print_all(labels()), yonder::remote_error, [&](yonder::error const& caught) {
+        return is_broken(caught, "post.v1.Post.print_all: an item of the stream: text has ");
+    });
+    BOOST_TEST(sent == 0);
+    BOOST_TEST(office->print({}) == 1);
 }
 
 BOOST_AUTO_TEST_CASE(a_proxy_looks_too_where_it_is_asked_to) {

@@ -28,6 +28,12 @@ public:
     // `member` is of the value that is being looked at; empty for that itself. Past a hundred they are only counted.
     void add(std::string_view member, std::string text);
 
+    // The constraint itself is none, whatever the value. Counts as a violation, so that nothing passes.
+    void add_broken(std::string_view member, std::string text);
+
+    // Of the first that is none, where it stands and why; empty if there is no such. It is not for the caller to mend.
+    std::string const& broken() const noexcept { return broken_; }
+
     bool empty() const noexcept { return count_ == 0; }
     std::size_t count() const noexcept { return count_; }
     std::vector<violation> const& list() const noexcept { return list_; }
@@ -65,6 +71,7 @@ private:
     part const* innermost_ = nullptr;
     std::size_t count_ = 0;
     std::vector<violation> list_;
+    std::string broken_;
 };
 
 namespace codec {

@@ -32,8 +32,9 @@ protected:
 // What a stream of arguments ends with that is not whole: yonder::error with canceled.
 std::exception_ptr argument_failure(std::string const& text);
 
-// Throws yonder::error with invalid_argument.
+// Throws yonder::error with invalid_argument, or with internal for a constraint that is none.
 [[noreturn]] void throw_bad_item(method_descriptor const& method, std::string const& text);
+[[noreturn]] void throw_bad_item(method_descriptor const& method, violations const& found);
 
 // The performer of a call with such an argument: passes on what is for the argument, and the rest to whoever sees to
 // the result, from when it is known.
@@ -111,7 +112,7 @@ private:
             violations found;
             codec::validate_part("", read, found);
             if (!found.empty())
-                throw_bad_item(method_, found.to_string());
+                throw_bad_item(method_, found);
             return read;
         } catch (codec::decode_error const& caught) {
             throw_bad_item(method_, caught.what());
