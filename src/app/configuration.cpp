@@ -5,12 +5,12 @@
 
 #include <toml++/toml.h>
 
+#include <algorithm>
 #include <cctype>
 #include <cerrno>
 #include <charconv>
 #include <cstring>
 #include <fstream>
-#include <sstream>
 #include <system_error>
 #include <utility>
 
@@ -18,6 +18,11 @@ extern char** environ;
 
 namespace yonder::app {
 namespace {
+
+std::string trimmed(std::string_view text) {
+    std::size_t const begin = text.find_first_not_of(" \t\r");
+    return begin == text.npos ? "" : std::string(text.substr(begin, text.find_last_not_of(" \t\r") + 1 - begin));
+}
 
 class file_reader {
 public:
@@ -30,9 +35,8 @@ public:
         try {
             document = toml::parse_file(path_);
         } catch (toml::parse_error const& caught) {
-            std::ostringstream text;
-            text << path_ << ":" << caught.source().begin.line << ": " << caught.description();
-            throw wiring_error({text.str()});
+            throw wiring_error({path_ + ":" + std::to_string(caught.source().begin.line) + ": " +
+                                text_of(caught, line(caught.source().begin.line))});
         }
         for (auto const& [key, value] : document) {
             if (key == "bind")
@@ -47,6 +51,24 @@ public:
     }
 
 private:
+    // The parser's words, but for a key that is there twice, of which it shows more than was written.
+    static std::string text_of(toml::parse_error const& caught, std::string_view line) {
+        std::string_view const said = caught.description();
+        if (said.find("cannot redefine") == said.npos)
+            return std::string(said);
+        if (line.find('{') == line.npos)
+            line = line.substr(0, line.find('='));
+        return trimmed(line) + " is there already: keep one of the two";
+    }
+
+    std::string line(std::size_t number) const {
+        std::ifstream file(path_);
+        std::string text;
+        while (number-- > 0 && std::getline(file, text)) {
+        }
+        return text;
+    }
+
     void problem(toml::node const& at, std::string const& key, std::string const& text) {
         problems_.push_back(path_ + ":" + std::to_string(at.source().begin.line) + ": " + key + " " + text);
     }
@@ -80,7 +102,9 @@ private:
             std::string const full = "bind.\"" + name + "\"." + std::string(key.str());
             auto const* const text = value.as_string();
             auto const retries = value.value_exact<std::int64_t>();
-            if (key == "retries" && retries && *retries >= 0 && *retries <= 100)
+            if (value.is_table())
+                needs_quotes(value, name + '.' + std::string(key.str()));
+            else if (key == "retries" && retries && *retries >= 0 && *retries <= 100)
                 read.retried = retry_options{.attempts = static_cast<std::size_t>(*retries) + 1};
             else if (key == "retries")
                 problem(value, full, "must be a number from 0 to 100");
@@ -97,9 +121,27 @@ private:
             else if (key == "format")
                 problem(value, full, "must be \"json\" or \"binary\", not \"" + text->get() + "\"");
             else
-                problem(value, full, "is not known: the keys are to, timeout, retries, ca_file and format");
+                problem(value, full,
+                        "is not known: the keys are to, timeout, retries, ca_file and format" +
+                            (name.find('.') != name.npos ? ""
+                                                         : "; a name with dots stands in quotes: \"" + name + '.' +
+                                                               std::string(key.str()) + "\""));
         }
         return problems_.size() == before;
+    }
+
+    // Of a name whose dots were read as tables within tables.
+    void needs_quotes(toml::node const& node, std::string name) {
+        toml::node const* at = &node;
+        while (auto const* const table = at->as_table()) {
+            if (table->size() != 1)
+                break;
+            name.append(".").append(table->begin()->first.str());
+            at = &table->begin()->second;
+        }
+        problem(*at, "bind." + name,
+                "has dots outside of quotes: put the name of the interface in quotes, as in \"" + name +
+                    "\" = \"local\"");
     }
 
     void read_duration(toml::node const& at, std::string const& key, std::string_view text, target& read) {
@@ -156,13 +198,8 @@ std::vector<std::string> split(std::string_view text) {
     std::vector<std::string> words;
     while (!text.empty()) {
         std::size_t const end = text.find(',');
-        std::string_view word = text.substr(0, end);
-        while (!word.empty() && word.front() == ' ')
-            word.remove_prefix(1);
-        while (!word.empty() && word.back() == ' ')
-            word.remove_suffix(1);
-        if (!word.empty())
-            words.emplace_back(word);
+        if (std::string word = trimmed(text.substr(0, end)); !word.empty())
+            words.push_back(std::move(word));
         text = end == text.npos ? std::string_view() : text.substr(end + 1);
     }
     return words;
@@ -197,6 +234,7 @@ std::string variable_of(std::string_view binding) {
 void configuration::read_file(std::string const& path) { file_reader(*this, path).read(); }
 
 void configuration::read_environment() {
+    std::vector<std::string> problems;
     for (char** at = environ; *at; ++at) {
         std::string_view const entry = *at;
         std::size_t const equals = entry.find('=');
@@ -209,13 +247,25 @@ void configuration::read_environment() {
         } else if (name == "YONDER_EXPOSE") {
             expose = split(value);
             exposed_by = name;
+        } else if (name == "YONDER_DEVELOPMENT") {
+            if (value == "true" || value == "false")
+                development = value == "true";
+            else
+                problems.push_back(name + " must be true or false, not \"" + std::string(value) + "\"");
         } else if (name.starts_with("YONDER_BIND_")) {
             target read;
             read.said_by = name;
             set_where(read, value);
             variables[name] = std::move(read);
+        } else {
+            problems.push_back(name +
+                               " is not known: the environment has YONDER_LISTEN, YONDER_EXPOSE, YONDER_DEVELOPMENT, "
+                               "and for each binding one such as YONDER_BIND_BANK_V1_ACCOUNTS");
         }
     }
+    std::sort(problems.begin(), problems.end());
+    if (!problems.empty())
+        throw wiring_error(std::move(problems));
 }
 
 } // namespace yonder::app

@@ -25,7 +25,7 @@ struct configuration {
     // Adds what a TOML file says, in place of what was said before. Throws wiring_error.
     void read_file(std::string const& path);
 
-    // Adds what variables whose names begin with YONDER_ say.
+    // Adds what variables whose names begin with YONDER_ say. Throws wiring_error.
     void read_environment();
 };
 

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
+#include "../http/connect_error.hpp"
+
 #include <yonder/app/wire.hpp>
 #include <yonder/app/wiring_error.hpp>
 #include <yonder/http/client.hpp>
@@ -21,7 +23,8 @@ std::shared_ptr<invoker> connect(std::string_view url, target const& options) {
 }
 
 std::string unfit_for(interface_operations const& interface, std::string_view url) {
-    if (!url.starts_with("http:") && !url.starts_with("https:") && !url.starts_with("http+unix:"))
+    std::string const scheme = http::in_lower_case(url.substr(0, url.find(':')));
+    if (scheme != "http" && scheme != "https" && scheme != "http+unix")
         return {};
     for (method_descriptor const& method : interface.describe().methods)
         if (method.streams_arguments && method.streams_results)

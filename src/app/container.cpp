@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
+#include "../http/connect_error.hpp"
 #include "wiring.hpp"
 
 #include <yonder/app/container.hpp>
@@ -60,7 +61,7 @@ void container::check() const {
 }
 
 void container::add_transport(std::string scheme, transport make) {
-    wiring_->transports.insert_or_assign(std::move(scheme), std::move(make));
+    wiring_->transports.insert_or_assign(http::in_lower_case(scheme), std::move(make));
 }
 
 std::vector<std::string> container::wiring() const { return wiring_->lines(); }

@@ -1,9 +1,13 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "wiring.hpp"
 
+#include "../http/connect_error.hpp"
+#include "../rpc/current_exception.hpp"
+
 #include <yonder/app/wire.hpp>
 
 #include <algorithm>
+#include <exception>
 #include <utility>
 
 namespace yonder::app {
@@ -11,7 +15,13 @@ namespace {
 
 std::string scheme_of(std::string_view url) {
     std::size_t const end = url.find("://");
-    return end == url.npos ? std::string() : std::string(url.substr(0, end));
+    return end == url.npos ? std::string() : http::in_lower_case(url.substr(0, end));
+}
+
+// Whether no certificate is ever seen there.
+bool is_plain(std::string_view url) {
+    std::string const scheme = scheme_of(url);
+    return scheme == "http" || scheme == "http+unix";
 }
 
 // An interface that is sent away and cannot be.
@@ -54,6 +64,10 @@ record& wiring::add(interface_operations const& operations, std::string name) {
     return *at->second;
 }
 
+bool wiring::has(interface_operations const& operations, std::string const& name) const {
+    return records_.contains(record_key(operations.type, name));
+}
+
 record const* wiring::find_by_text(std::string_view text) const {
     for (auto const& [key, of] : records_)
         if (text_of(*of) == text)
@@ -71,7 +85,7 @@ target wiring::target_of(record const& of) const {
         }
         if (!said.timeout)
             result.timeout = before.timeout;
-        if (said.ca_file.empty())
+        if (said.ca_file.empty() && (said.where == placement::unsaid || !is_plain(said.url)))
             result.ca_file = before.ca_file;
         result.validates = before.validates;
         if (!said.form)
@@ -130,10 +144,23 @@ std::shared_ptr<void> wiring::make(container& owner, record& of) {
     target const to = target_of(of);
     if (to.where == placement::remote)
         return make_remote(of, to);
-    std::shared_ptr<void> made = of.make(owner);
+    std::shared_ptr<void> made = make_local(owner, of);
     if (!made)
         throw wiring_error({text_of(of) + ": its factory returned a null pointer"});
     return to.where == placement::isolated ? of.operations->make_isolated(std::move(made), {}) : made;
+}
+
+// The program's own exception is nested in a wiring_error, as its text alone would not say whose it is.
+std::shared_ptr<void> wiring::make_local(container& owner, record& of) {
+    try {
+        return of.make(owner);
+    } catch (wiring_error const&) { // of what it depends on
+        throw;
+    } catch (...) {
+        std::string const reason = rpc::text_of_current_exception();
+        std::throw_with_nested(
+            wiring_error({text_of(of) + ": cannot be made: its constructor or factory threw: " + reason}));
+    }
 }
 
 std::shared_ptr<void> wiring::make_remote(record const& of, target const& to) {
@@ -170,6 +197,10 @@ void wiring::add_problems_of(record const& of, std::vector<std::string>& found) 
             if (std::string unfit = unfit_for(*of.operations, to.url); !unfit.empty())
                 found.push_back(std::move(unfit) + said);
         }
+        if (!to.ca_file.empty() && is_plain(to.url))
+            found.push_back(text + ": has the ca_file \"" + to.ca_file + "\"" + said + ", but \"" + to.url +
+                            "\" is not TLS, so that nobody's certificate is looked at: write https://, or drop the "
+                            "ca_file");
         return;
     case placement::isolated:
         add_unfit(of, "isolated", said, found);
@@ -178,6 +209,9 @@ void wiring::add_problems_of(record const& of, std::vector<std::string>& found) 
         if (!of.make)
             found.push_back(text + ": is to be an object of this process" + said +
                             ", but code gives none: bind it in code with to<Implementation>()");
+        else if (of.is_given_null)
+            found.push_back(text + ": the object that to() was given is a null pointer: give it one that is not, or a "
+                                   "function that makes the object later");
         for (dependency const& on : of.dependencies)
             if (!records_.contains(record_key(on.operations->type, on.name)))
                 found.push_back(text + ": depends on " + text_of(*on.operations, on.name) +

@@ -29,6 +29,8 @@ public:
     std::vector<std::string> problems() const;
     std::vector<std::string> lines() const;
 
+    bool has(interface_operations const& operations, std::string const& name) const;
+
     // The binding that configuration calls `text` ("bank.v1.Accounts" or "bank.v1.Accounts@eu"), or nullptr.
     record const* find_by_text(std::string_view text) const;
 
@@ -42,6 +44,7 @@ public:
 
 private:
     std::shared_ptr<void> make(container& owner, record& of);
+    std::shared_ptr<void> make_local(container& owner, record& of);
     std::shared_ptr<void> make_remote(record const& of, target const& to);
     void add_cycles(std::vector<std::string>& found) const;
     void add_problems_of(record const& of, std::vector<std::string>& found) const;

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
+#include "connect_error.hpp"
+
 #include <yonder/http/url.hpp>
 
 #include <boost/url/parse.hpp>
@@ -32,7 +34,7 @@ url parse_url(std::string_view text) {
     if (text.find("%00") != text.npos)
         throw std::invalid_argument("a zero byte has no place in it");
     url result;
-    std::string const name = as_string(view.scheme());
+    std::string const name = in_lower_case(as_string(view.scheme()));
     if (name == "http+unix") {
         result.scheme = scheme::unix_socket;
         result.host = view.path();

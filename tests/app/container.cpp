@@ -7,7 +7,9 @@
 #include <boost/test/unit_test.hpp>
 
 #include <cstdlib>
+#include <exception>
 #include <fstream>
+#include <stdexcept>
 #include <string>
 #include <vector>
 
@@ -287,6 +289,19 @@ BOOST_AUTO_TEST_CASE(what_a_file_says_wrong_is_told_with_its_line) {
     BOOST_TEST(problem_of([&] { app.configure(broken.path()); }).starts_with("wiring: " + broken.path() + ":1: "));
     BOOST_TEST(problem_of([&] { app.configure("/nowhere/wiring.toml"); }) ==
                "wiring: /nowhere/wiring.toml cannot be read: No such file or directory");
+    temporary_file const bare("[bind]\nbank.v1.Accounts = \"local\"\n");
+    BOOST_TEST(problem_of([&] { app.configure(bare.path()); }) ==
+               "wiring: " + bare.path() +
+                   ":2: bind.bank.v1.Accounts has dots outside of quotes: put the name of the interface in quotes, as "
+                   "in \"bank.v1.Accounts\" = \"local\"");
+    temporary_file const short_name("[bind]\nbank.Accounts = \"local\"\n");
+    BOOST_TEST(problem_of([&] { app.configure(short_name.path()); }) ==
+               "wiring: " + short_name.path() +
+                   ":2: bind.\"bank\".Accounts is not known: the keys are to, timeout, ca_file and format; a name "
+                   "with dots stands in quotes: \"bank.Accounts\"");
+    temporary_file const twice("[bind]\n\"a.B\" = \"local\"\n  \"a.B\"  = \"isolated\"\n");
+    BOOST_TEST(problem_of([&] { app.configure(twice.path()); }) ==
+               "wiring: " + twice.path() + ":3: \"a.B\" is there already: keep one of the two");
     temporary_file const formless("[bind]\n\"a.B\" = { to = \"local\", format = \"xml\" }\n");
     BOOST_TEST(problem_of([&] {
                    app.configure(formless.path());
@@ -305,6 +320,63 @@ BOOST_AUTO_TEST_CASE(a_factory_that_returns_nothing_is_a_problem) {
     app.bind<Accounts>().to([] { return std::shared_ptr<Accounts>(); });
     BOOST_TEST(problem_of([&] { (void)app.get<Accounts>(); }) ==
                "wiring: bank.v1.Accounts: its factory returned a null pointer");
+}
+
+BOOST_AUTO_TEST_CASE(an_object_that_is_a_null_pointer_is_a_problem) {
+    yonder::container app;
+    app.bind<Accounts>().to(std::shared_ptr<Ledger>());
+    std::string const expected = "wiring: bank.v1.Accounts: the object that to() was given is a null pointer: give it "
+                                 "one that is not, or a function that makes the object later";
+    BOOST_TEST(problem_of([&] { app.check(); }) == expected);
+    BOOST_TEST(problem_of([&] { (void)app.get<Accounts>(); }) == expected);
+}
+
+BOOST_AUTO_TEST_CASE(what_a_constructor_or_factory_throws_names_the_binding_and_is_nested) {
+    yonder::container app;
+    app.bind<Accounts>().to([]() -> std::shared_ptr<Accounts> { throw std::out_of_range("no such file"); });
+    app.bind<Audit>().to<Counter>();
+    app.bind<Teller>().to<Desk, Accounts, Audit>();
+    std::string const expected =
+        "wiring: bank.v1.Accounts: cannot be made: its constructor or factory threw: no such file";
+    BOOST_TEST(problem_of([&] { (void)app.get<Accounts>(); }) == expected);
+    BOOST_TEST(problem_of([&] { (void)app.get<Teller>(); }) == expected);
+    try {
+        (void)app.get<Accounts>();
+    } catch (yonder::wiring_error const& caught) {
+        BOOST_CHECK_THROW(std::rethrow_if_nested(caught), std::out_of_range);
+    }
+}
+
+BOOST_AUTO_TEST_CASE(a_certificate_authority_for_what_is_not_tls_is_a_problem) {
+    yonder::container app;
+    app.bind<Accounts>().to_remote("http://127.0.0.1:1").trust("ca.pem");
+    BOOST_TEST(problem_of([&] { app.check(); }) ==
+               "wiring: bank.v1.Accounts: has the ca_file \"ca.pem\", but \"http://127.0.0.1:1\" is not TLS, so that "
+               "nobody's certificate is looked at: write https://, or drop the ca_file");
+    yonder::container secure;
+    secure.bind<Accounts>().to_remote("https://bank.example").trust("ca.pem");
+    variable const set("YONDER_BIND_BANK_V1_ACCOUNTS", "http://127.0.0.1:1");
+    secure.configure();
+    BOOST_TEST(problem_of([&] { secure.check(); }) == "no problem"); // it was for the server that code names
+}
+
+BOOST_AUTO_TEST_CASE(the_letters_of_a_scheme_may_be_large) {
+    yonder::container app;
+    app.bind<Accounts>().to_remote("HTTP://127.0.0.1:1");
+    app.check();
+    BOOST_TEST((app.get<Accounts>() != nullptr));
+}
+
+BOOST_AUTO_TEST_CASE(variables_that_are_not_understood_are_problems) {
+    yonder::container app;
+    variable const misspelt("YONDER_LISTN", "http://127.0.0.1:0");
+    variable const nameless("YONDER_BIND", "local");
+    variable const neither("YONDER_DEVELOPMENT", "maybe");
+    std::string const known = " is not known: the environment has YONDER_LISTEN, YONDER_EXPOSE, YONDER_DEVELOPMENT, "
+                              "and for each binding one such as YONDER_BIND_BANK_V1_ACCOUNTS";
+    BOOST_TEST(problem_of([&] { app.configure(); }) ==
+               "wiring: 3 problems:\n  - YONDER_BIND" + known +
+                   "\n  - YONDER_DEVELOPMENT must be true or false, not \"maybe\"\n  - YONDER_LISTN" + known);
 }
 
 BOOST_AUTO_TEST_CASE(a_transport_of_the_users_own_serves_its_scheme) {

@@ -44,6 +44,7 @@ public:
             "to<Implementation, Dependencies...>(): it has no constructor that takes a std::shared_ptr to each of "
             "the dependencies, in this order");
         record_->by_code.where = app::placement::local;
+        record_->is_given_null = false;
         record_->dependencies = {{&binding<typename app::dependency_of<Dependencies>::interface_type>::operations(),
                                   app::dependency_of<Dependencies>::name()}...};
         if constexpr (implements && can_be_made && !describe::is_refused<I>)
@@ -158,6 +159,7 @@ public:
 private:
     void bind_object(std::shared_ptr<I> object) {
         record_->by_code.where = app::placement::local;
+        record_->is_given_null = !object;
         record_->make = [object = std::move(object)](container&) -> std::shared_ptr<void> { return object; };
     }
 
@@ -167,6 +169,7 @@ private:
         static_assert(implements, "to(function): it does not return a std::shared_ptr or std::unique_ptr to an "
                                   "implementation of the interface");
         record_->by_code.where = app::placement::local;
+        record_->is_given_null = false;
         if constexpr (implements)
             record_->make = [factory = std::move(factory)](container& from) mutable -> std::shared_ptr<void> {
                 return std::shared_ptr<I>(factory(from));

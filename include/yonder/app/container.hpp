@@ -41,7 +41,7 @@ public:
     }
 
     // The object for I, made now if need be. Throws wiring_error if it is not bound or its dependencies cannot be made;
-    // what a constructor or factory throws comes through. Never null. Connects to nobody.
+    // what a constructor or factory throws is nested in it (std::rethrow_if_nested). Never null. Connects to nobody.
     template <class I>
     std::shared_ptr<I> get(std::string_view name = {}) {
         return std::static_pointer_cast<I>(find_or_make(typeid(I), name));
@@ -52,7 +52,8 @@ public:
     // ones go first.
     void configure(std::string const& path);
 
-    // Reads the environment alone: YONDER_BIND_BANK_V1_ACCOUNTS=http://...
+    // Reads the environment alone: YONDER_BIND_BANK_V1_ACCOUNTS=http://... Throws wiring_error if a variable whose name
+    // begins with YONDER_ is not understood.
     void configure();
 
     // Looks at all bindings without making anything, and throws wiring_error with every problem there is: what is not

@@ -50,6 +50,7 @@ struct record {
     std::function<std::shared_ptr<void>(container&)> make; // the local object, if there is one
     std::vector<dependency> dependencies;                  // of the local object, as far as they are known
     bool is_transient = false;
+    bool is_given_null = false; // the object is a null pointer
 
     std::shared_ptr<void> instance; // once made, if it is not transient
     bool is_being_made = false;
