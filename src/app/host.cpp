@@ -3,6 +3,7 @@
 
 #include <yonder/app/host.hpp>
 #include <yonder/app/wire.hpp>
+#include <yonder/call/log.hpp>
 #include <yonder/http/server.hpp>
 #include <yonder/rpc/registry.hpp>
 
@@ -31,6 +32,30 @@ struct host::state {
     std::unique_ptr<http::server> server;
     std::shared_ptr<operations> remembered;
     std::vector<std::string> urls;
+
+    void before_start(std::string const& what) const {
+        std::lock_guard const lock(mutex);
+        if (server)
+            throw wiring_error({"the host runs already, so " + what +
+                                " comes too late: call it before start, or stop "
+                                "the host first"});
+    }
+
+    // What code exposes and does not bind. What configuration exposes, container::check() sees.
+    void check_exposed() const {
+        std::vector<std::string> problems;
+        if (!wiring.configured.expose)
+            for (auto const& [operations, name] : exposed)
+                if (!wiring.has(*operations, name))
+                    problems.push_back(app::wiring::text_of(*operations, name) +
+                                       ": is exposed, but the program does not bind it: call bind for it before the "
+                                       "host starts, or do not expose it");
+        if (!problems.empty())
+            throw wiring_error(std::move(problems));
+        if (wiring.configured.expose ? wiring.configured.expose->empty() : exposed.empty())
+            log(log_level::warning, "the host exposes nothing, so it refuses every call: call expose, set host.expose "
+                                    "in a file, or YONDER_EXPOSE");
+    }
 
     http::server_options serving() const {
         http::server_options made;
@@ -82,10 +107,12 @@ host::host(container& objects, host_options options)
 host::~host() { stop(); }
 
 void host::expose(app::interface_operations const& operations, std::string name) {
+    state_->before_start("expose");
     state_->exposed.emplace_back(&operations, std::move(name));
 }
 
 host& host::listen(std::string url) {
+    state_->before_start("listen");
     state_->listening.push_back(std::move(url));
     return *this;
 }
@@ -99,6 +126,7 @@ void host::start() {
     state_->objects.check();
     if (listening.empty())
         throw wiring_error({"the host listens nowhere: call listen, set host.listen in a file, or YONDER_LISTEN"});
+    state_->check_exposed();
     auto server = std::make_unique<http::server>(state_->make_registry(), state_->serving());
     std::vector<std::string> urls;
     for (std::string const& url : listening)

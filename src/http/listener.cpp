@@ -3,6 +3,7 @@
 
 #include "../call/thread_pool.hpp"
 #include "connection_server.hpp"
+#include "host_name.hpp"
 
 #include <httplib.h>
 #include <netinet/tcp.h>
@@ -61,6 +62,20 @@ void remove_stale_socket(std::string const& path) {
         ::unlink(path.c_str());
 }
 
+[[noreturn]] void throw_not_bound(url const& where, int problem) {
+    std::string text = "cannot listen at " + where.to_string();
+    struct stat found {};
+    if (where.scheme != scheme::unix_socket) {
+        if (std::string const unknown = why_unknown(where); !unknown.empty())
+            throw std::invalid_argument(unknown);
+        if (problem == EADDRNOTAVAIL)
+            text += ", which is no address of this machine";
+    } else if (::lstat(where.host.c_str(), &found) == 0 && !S_ISSOCK(found.st_mode)) {
+        text += ", where a file stands that is no socket: remove it, or choose another path";
+    }
+    throw std::system_error(problem, std::system_category(), text);
+}
+
 } // namespace
 
 listener::listener(url where, server_options const& options, std::function<void(httplib::Server&)> const& equip)
@@ -116,8 +131,7 @@ void listener::bind() {
         ::close(socket_);
     }
     if (!bound)
-        throw std::system_error(errno ? errno : EADDRNOTAVAIL, std::system_category(),
-                                "cannot listen at " + where_.to_string());
+        throw_not_bound(where_, errno ? errno : EADDRNOTAVAIL);
 }
 
 void listener::start() {

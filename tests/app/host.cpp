@@ -4,9 +4,12 @@
 #include <yonder/yonder.hpp>
 
 #include <boost/test/unit_test.hpp>
+#include <unistd.h>
 
 #include <chrono>
 #include <csignal>
+#include <cstdio>
+#include <cstdlib>
 #include <future>
 #include <system_error>
 #include <thread>
@@ -132,6 +135,75 @@ BOOST_AUTO_TEST_CASE(an_address_in_use_is_named) {
     second.host.expose<Accounts>().listen(first.host.urls().front());
     BOOST_TEST(problem_of([&] { second.host.start(); }) ==
                "cannot listen at " + first.host.urls().front() + ": Address already in use");
+}
+
+BOOST_AUTO_TEST_CASE(an_address_that_cannot_be_had_says_why) {
+    auto const problem_with = [](std::string const& url) {
+        served here;
+        here.host.expose<Accounts>().listen(url);
+        return problem_of([&] { here.host.start(); });
+    };
+    BOOST_TEST(problem_with("http://192.0.2.1:8080") ==
+               "cannot listen at http://192.0.2.1:8080, which is no address of this machine: Cannot assign requested "
+               "address");
+    std::string const unknown = problem_with("http://no.such.host.invalid:8080");
+    BOOST_TEST(unknown.starts_with("wiring: the host cannot listen at \"http://no.such.host.invalid:8080\": the name "
+                                   "\"no.such.host.invalid\" has no address ("),
+               unknown);
+    BOOST_TEST(unknown.ends_with("): see its spelling, and the name servers of this machine"), unknown);
+    char path[] = "/tmp/yonder-test-XXXXXX";
+    int const descriptor = mkstemp(path);
+    BOOST_REQUIRE(descriptor >= 0);
+    close(descriptor);
+    BOOST_TEST(
+        problem_with(std::string("http+unix://") + path) ==
+        std::string("cannot listen at http+unix://") + path +
+            ", where a file stands that is no socket: remove it, or choose another path: Address already in use");
+    std::remove(path);
+}
+
+BOOST_AUTO_TEST_CASE(what_is_exposed_and_not_bound_is_a_fault_of_the_wiring) {
+    yonder::container objects;
+    yonder::host host(objects);
+    host.expose<Accounts>("eu").listen("http://127.0.0.1:0");
+    BOOST_TEST(problem_of([&] { host.start(); }) ==
+               "wiring: bank.v1.Accounts@eu: is exposed, but the program does not bind it: call bind for it before the "
+               "host starts, or do not expose it");
+}
+
+BOOST_AUTO_TEST_CASE(a_host_that_runs_takes_no_more_addresses_and_interfaces) {
+    served here;
+    here.host.expose<Accounts>().listen("http://127.0.0.1:0");
+    here.host.start();
+    BOOST_TEST(problem_of([&] { here.host.listen("http://127.0.0.1:0"); }) ==
+               "wiring: the host runs already, so listen comes too late: call it before start, or stop the host first");
+    BOOST_TEST(problem_of([&] { here.host.expose<Unscoped>(); }) ==
+               "wiring: the host runs already, so expose comes too late: call it before start, or stop the host first");
+    here.host.stop();
+    here.host.listen("http://127.0.0.1:0").start();
+    BOOST_TEST(here.host.urls().size() == 2u);
+}
+
+BOOST_AUTO_TEST_CASE(a_host_that_exposes_nothing_warns) {
+    std::vector<std::string> lines;
+    yonder::set_log_sink([&](yonder::log_level, std::string_view line) { lines.emplace_back(line); });
+    {
+        served here;
+        here.host.listen("http://127.0.0.1:0").start();
+    }
+    yonder::set_log_sink(nullptr);
+    BOOST_TEST(lines == std::vector<std::string>{"the host exposes nothing, so it refuses every call: call expose, set "
+                                                 "host.expose in a file, or YONDER_EXPOSE"},
+               boost::test_tools::per_element());
+}
+
+BOOST_AUTO_TEST_CASE(an_object_that_cannot_be_made_names_the_binding_when_the_host_starts) {
+    yonder::container objects;
+    objects.bind<Accounts>().to([]() -> std::shared_ptr<Accounts> { throw std::runtime_error("no database"); });
+    yonder::host host(objects);
+    host.expose<Accounts>().listen("http://127.0.0.1:0");
+    BOOST_TEST(problem_of([&] { host.start(); }) ==
+               "wiring: bank.v1.Accounts: cannot be made: its constructor or factory threw: no database");
 }
 
 BOOST_AUTO_TEST_CASE(an_address_that_is_no_url_is_a_fault_of_the_wiring) {

@@ -51,7 +51,7 @@ public:
     host(host const&) = delete;
     host& operator=(host const&) = delete;
 
-    // Serves what is bound to I under `name`, as I. Throws wiring_error when starting if it is not bound.
+    // Serves what is bound to I under `name`, as I. Before start(), which throws wiring_error if it is not bound.
     template <class I>
     host& expose(std::string name = {}) {
         static_cast<void>(sizeof(undescribed<I>));
@@ -61,7 +61,7 @@ public:
     }
 
     // Listens at "http://127.0.0.1:8080", "https://...", or "http+unix:///run/shop.sock". Port 0 is a free one: see
-    // urls(). What configuration says of listening and exposing stands in place of what code says.
+    // urls(). Before start(). What configuration says of listening and exposing stands in place of what code says.
     host& listen(std::string url);
 
     // Checks the wiring, makes the exposed objects, and serves in threads of its own. Throws wiring_error, or
