@@ -83,6 +83,8 @@ void connection_stream::begin_head(clock::time_point deadline, std::size_t bytes
     pause_ = usual_pause_;
     is_own_answer_ = false;
     allowed_ = bytes;
+    why_ended_ = input_end::none;
+    last_line_ = line_ = 0;
     at_end_of_head_ = std::move(at_end_of_head);
     is_in_fields_ = false;
     escaped_rest_ = {};
@@ -120,6 +122,10 @@ ssize_t connection_stream::read(char* to, std::size_t size) {
     std::memcpy(to, read_.data() + begin_, taken);
     for (std::size_t i = taken - std::min<std::size_t>(taken, 4); i < taken; ++i)
         last_read_ = last_read_ << 8 | static_cast<unsigned char>(to[i]);
+    if (at_end_of_head_)
+        for (std::size_t i = 0; i < taken; ++i)
+            if (++line_; to[i] == '\n')
+                last_line_ = std::exchange(line_, 0);
     begin_ += taken;
     allowed_ -= taken;
     return static_cast<ssize_t>(taken);
@@ -130,6 +136,13 @@ bool connection_stream::fill() {
     if (!flush())
         return false;
     auto const until = std::min(deadline_, clock::now() + pause_);
+    bool const is_there = receive(until);
+    if (!is_there)
+        why_ended_ = clock::now() >= until ? input_end::late : input_end::closed;
+    return is_there;
+}
+
+bool connection_stream::receive(clock::time_point until) {
     for (;;) {
         if (tls_) {
             ::ERR_clear_error();

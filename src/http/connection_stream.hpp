@@ -72,6 +72,14 @@ public:
     // Whether what was read last ends with an empty line, as a body in chunks does.
     bool is_after_empty_line() const noexcept { return last_read_ == 0x0d0a0d0a; }
 
+    // Why reading failed since the head began: the other side ended it, or what should come did not in time.
+    enum class input_end : std::uint8_t { none, closed, late };
+    input_end why_ended() const noexcept { return why_ended_; }
+
+    // Whether a head has as many bytes as it may, and the length of its last whole line.
+    bool is_head_full() const noexcept { return allowed_ == 0; }
+    std::size_t last_line() const noexcept { return last_line_; }
+
     // Sends what was written. False if the connection is broken.
     bool flush();
 
@@ -92,6 +100,7 @@ public:
 private:
     bool fill();
     std::size_t take_of_head(char* to);
+    bool receive(clock::time_point until);
     bool wait(short event, clock::time_point until) const;
     bool wait_for_tls(int result, clock::time_point until);
 
@@ -111,6 +120,9 @@ private:
     std::size_t begin_ = 0;
     std::size_t end_ = 0;
     std::uint32_t last_read_ = 0; // four bytes
+    input_end why_ended_ = input_end::none;
+    std::size_t last_line_ = 0; // of a head, and the one that is being read
+    std::size_t line_ = 0;
     std::string written_;
     bool is_broken_ = false;
 };

@@ -174,7 +174,9 @@ std::variant<message_header, refusal> read_fields(httplib::Request const& reques
     bool is_wrong = false;
     auto const limit = read_timeout(request, is_wrong);
     if (is_wrong)
-        return refuse(400, code::invalid_argument, "Connect-Timeout-Ms is not a number of at most ten digits");
+        return refuse(400, code::invalid_argument,
+                      "Connect-Timeout-Ms is \"" + printable(request.get_header_value("Connect-Timeout-Ms")) +
+                          "\", which is not a number of at most ten digits");
     auto const id_in = [&](char const* name) {
         return uuid_from_string(request.get_header_value(name)).value_or(uuid());
     };

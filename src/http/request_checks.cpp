@@ -42,7 +42,8 @@ std::optional<refusal> check_head(httplib::Request const& request, std::size_t m
     std::string const length = request.get_header_value("Content-Length");
     if (request.has_header("Content-Length") &&
         (length.empty() || length.size() > 15 || length.find_first_not_of("0123456789") != std::string::npos))
-        return refuse(400, code::invalid_argument, "Content-Length is not a number");
+        return refuse(400, code::invalid_argument,
+                      "Content-Length is \"" + printable(length) + "\", which is not a number of at most 15 digits");
     return std::nullopt;
 }
 

@@ -111,18 +111,23 @@ struct server::state {
     std::mutex stopping;
     bool is_stopped = false;
 
-    refusal too_large() const {
+    // `what` is the request, or a part of it, and whose.
+    refusal too_large(std::string const& what) const {
         return refuse(413, code::resource_exhausted,
-                      "the request has more than " + std::to_string(options.max_body) + " bytes, which is the limit");
+                      what + " has more than " + std::to_string(options.max_body) +
+                          " bytes, which is the limit of this server: send less, or allow more with "
+                          "host_options::max_body");
     }
+    refusal unreadable(httplib::Request const& request, int status) const;
+    refusal not_whole(httplib::Request const& request, method_descriptor const& method, std::string const& what) const;
 
     void equip(httplib::Server& on);
     bool before_routing(httplib::Request const& request, httplib::Response& response) const;
     void allow_origin(httplib::Request const& request, httplib::Response& response) const;
     void serve(httplib::Request const& request, httplib::Response& response, httplib::ContentReader const& read);
     std::variant<rpc::service const*, refusal> find(std::string const& path, method_descriptor const*& method) const;
-    bool read_body(httplib::Request const& request, httplib::Response& response, httplib::ContentReader const& read,
-                   std::string& body) const;
+    bool read_body(method_descriptor const& method, httplib::Request const& request, httplib::Response& response,
+                   httplib::ContentReader const& read, std::string& body) const;
     void serve_operation(httplib::Request const& request, httplib::Response& response);
     std::variant<payload, failure> perform(rpc::service const& service, request what, std::string body);
     void serve_stream(rpc::service const& service, method_descriptor const& method, httplib::Request const& request,
@@ -163,18 +168,17 @@ void server::state::equip(httplib::Server& on) {
             answer(response, refuse(500, code::internal, "the server failed; its log has the reason"), true);
         });
     // What cpp-httplib refuses by itself. It would go on reading where it stopped, in the middle of that request.
-    auto const refuse_unread = [this](httplib::Request const&, httplib::Response& response) {
+    auto const refuse_unread = [this](httplib::Request const& request, httplib::Response& response) {
         if (response.has_header("Content-Type"))
             return Server::HandlerResponse::Unhandled; // our own answer
-        if (response.status == 413)
-            answer(response, too_large(), true);
-        else
-            answer(
-                response,
-                refuse(response.status, code::invalid_argument, "the request is not HTTP that this server understands"),
-                true);
+        answer(response, unreadable(request, response.status), true);
         return Server::HandlerResponse::Handled;
     };
+    // cpp-httplib has said how long it keeps the connection, though the answer says that it ends.
+    on.set_post_routing_handler([](httplib::Request const&, httplib::Response& response) {
+        if (response.get_header_value("Connection") == "close")
+            response.headers.erase("Keep-Alive");
+    });
     on.set_error_handler(Server::HandlerWithResponse(refuse_unread));
     on.set_expect_100_continue_handler([this](httplib::Request const& request, httplib::Response& response) {
         std::string const length = request.get_header_value("Content-Length");
@@ -277,8 +281,58 @@ std::variant<rpc::service const*, refusal> server::state::find(std::string const
     return service;
 }
 
-bool server::state::read_body(httplib::Request const& request, httplib::Response& response,
-                              httplib::ContentReader const& read, std::string& body) const {
+// A request of which cpp-httplib says no more than the status.
+refusal server::state::unreadable(httplib::Request const& request, int status) const {
+    if (status == 413) {
+        method_descriptor const* method = nullptr;
+        bool const is_known = std::holds_alternative<rpc::service const*>(find(request.path, method));
+        return too_large((is_known ? full_name(*method) + ": " : "") + "the request");
+    }
+    auto const limit = [](std::size_t bytes) { return std::to_string(bytes) + " bytes, which is the limit"; };
+    if (status == 414)
+        return refuse(414, code::invalid_argument,
+                      "the URI of the request has more than " + limit(CPPHTTPLIB_REQUEST_URI_MAX_LENGTH));
+    auto const* const stream = connection_stream::current();
+    if (status == 400 && stream && stream->is_head_full())
+        return refuse(431, code::resource_exhausted,
+                      "the head of the request has more than " + limit(options.max_head));
+    if (status == 400 && stream && stream->last_line() > CPPHTTPLIB_HEADER_MAX_LENGTH)
+        return refuse(431, code::resource_exhausted,
+                      "a header of the request has more than " + limit(CPPHTTPLIB_HEADER_MAX_LENGTH));
+    if (status == 400 && stream && stream->why_ended() == connection_stream::input_end::late)
+        return refuse(408, code::deadline_exceeded, "the head of the request did not come in time");
+    return refuse(status, code::invalid_argument, "the request is not HTTP that this server understands");
+}
+
+// A body that ends early, or is not what its headers say, as far as that can be told. `what` is the body.
+refusal server::state::not_whole(httplib::Request const& request, method_descriptor const& method,
+                                 std::string const& what) const {
+    using input_end = connection_stream::input_end;
+    auto const* const stream = connection_stream::current();
+    auto const ended = stream ? stream->why_ended() : input_end::closed;
+    std::string const begin = full_name(method) + ": " + what;
+    if (ended == input_end::late)
+        return refuse(
+            408, code::deadline_exceeded,
+            begin + " did not come in time: the client stood still for longer than host_options::" +
+                (method.streams_arguments ? "stream_pause" : "read_timeout, or was not done within request_timeout"));
+    if (ended == input_end::closed)
+        return refuse(400, code::invalid_argument, begin + " is not whole: the connection ended before it did");
+    std::string const chunks = "its chunks are none, or end with trailers, which are not served";
+    std::string const packing = "it is not in the form of gzip, as its Content-Encoding says";
+    bool const is_packed = request.get_header_value("Content-Encoding") == "gzip";
+    bool const is_chunked = request.has_header("Transfer-Encoding");
+    return refuse(400, code::invalid_argument,
+                  begin + " is not whole: " +
+                      (is_packed && is_chunked ? chunks + ", or " + packing
+                       : is_packed             ? packing
+                       : is_chunked            ? chunks
+                                               : "it is shorter than its Content-Length says"));
+}
+
+bool server::state::read_body(method_descriptor const& method, httplib::Request const& request,
+                              httplib::Response& response, httplib::ContentReader const& read,
+                              std::string& body) const {
     if (!has_length(request))
         return true; // cpp-httplib would read until the connection ends
     auto const too_late = clock::now() + options.request_timeout;
@@ -300,11 +354,14 @@ bool server::state::read_body(httplib::Request const& request, httplib::Response
     bool const is_whole =
         is_read && (!request.has_header("Transfer-Encoding") || !stream || stream->is_after_empty_line());
     if (is_too_large)
-        answer(response, too_large(), true);
+        answer(response, too_large(full_name(method) + ": the request"), true);
     else if (is_late)
-        answer(response, refuse(408, code::deadline_exceeded, "the request did not come in time"), true);
+        answer(response,
+               refuse(408, code::deadline_exceeded,
+                      full_name(method) + ": the request did not come within host_options::request_timeout"),
+               true);
     else if (!is_whole)
-        answer(response, refuse(400, code::invalid_argument, "the request is not whole"), true);
+        answer(response, not_whole(request, method, "the request"), true);
     return is_whole && !is_too_large;
 }
 
@@ -327,7 +384,7 @@ void server::state::serve(httplib::Request const& request, httplib::Response& re
     if (!header)
         return;
     std::string body;
-    if (!read_body(request, response, read, body))
+    if (!read_body(*method, request, response, read, body))
         return;
     yonder::request what(*method, std::string_view(), form);
     what.reply_form = form;
@@ -498,12 +555,13 @@ void server::state::serve_stream(rpc::service const& service, method_descriptor 
         return what;
     };
     bool has_started = false;
-    std::optional<failure> broken;
+    std::optional<refusal> broken;
     if (method.streams_arguments) {
         connection.limit(deadline, options.stream_pause);
         auto const take = [&](std::uint8_t flags, std::string message) {
             if (flags != 0) {
-                broken = refuse(400, code::invalid_argument, "a message has flags that were not agreed on").what;
+                broken = refuse(400, code::invalid_argument,
+                                full_name(method) + ": a message has flags that were not agreed on");
                 return false;
             }
             if (has_started) {
@@ -528,24 +586,25 @@ void server::state::serve_stream(rpc::service const& service, method_descriptor 
         connection.hurry_by(-1);
         bool const is_whole = is_body_read && messages->finish();
         if (messages->is_too_large())
-            broken = too_large().what;
+            broken = too_large(full_name(method) + ": a message of the stream");
         else if (!is_whole && !broken && !caller->is_complete())
             broken = caller->is_cancelled()
-                         ? refuse(499, code::canceled, full_name(method) + ": the call was cancelled").what
-                     : clock::now() >= deadline
-                         ? passed_deadline(method)
-                         : refuse(400, code::invalid_argument, "the stream of messages is not whole").what;
+                         ? refuse(499, code::canceled, full_name(method) + ": the call was cancelled")
+                     : clock::now() >= deadline ? refusal{status_of(code::deadline_exceeded), passed_deadline(method)}
+                     : is_body_read             ? refuse(400, code::invalid_argument,
+                                                         full_name(method) + ": the stream is not whole: it ends within a message")
+                                                : not_whole(request, method, "the stream");
         if (!has_started && !broken)
             take(0, form == format::json ? "{}" : "");
         if (broken && !has_started)
-            return fail(*broken, messages->is_too_large() ? 413 : status_of(broken->code));
+            return fail(broken->what, broken->status);
         if (broken)
-            caller->abandon(*broken);
+            caller->abandon(broken->what);
         else
             caller->finish();
     } else {
         std::string body;
-        if (!read_body(request, response, read, body))
+        if (!read_body(method, request, response, read, body))
             return;
         is_body_read = true;
         if (how == framing::connect) {
@@ -556,7 +615,9 @@ void server::state::serve_stream(rpc::service const& service, method_descriptor 
                 return flags == 0 && ++count == 1;
             });
             if (!messages.take(body) || !messages.finish() || count != 1)
-                return fail(refuse(400, code::invalid_argument, "the body is not one message in an envelope").what,
+                return fail(refuse(400, code::invalid_argument,
+                                   full_name(method) + ": the body is not one message in an envelope")
+                                .what,
                             400);
             body = std::move(arguments);
         }

@@ -70,8 +70,68 @@ BOOST_AUTO_TEST_CASE(a_body_over_the_limit_is_413) {
     server.peer.send(post("/fake.Service/echo", std::string(10'001, ' ')));
     auto const answer = server.peer.read_message();
     BOOST_TEST(status_of(answer) == 413);
-    BOOST_TEST(answer.find(R"("code":"resource_exhausted")") != std::string::npos);
+    BOOST_TEST(answer.ends_with(R"({"code":"resource_exhausted","message":"fake.Service.echo: the request has more )"
+                                R"(than 10000 bytes, which is the limit of this server: send less, or allow more with )"
+                                R"(host_options::max_body"})"),
+               answer);
     BOOST_TEST(server.service->calls == 0);
+}
+
+BOOST_AUTO_TEST_CASE(an_answer_that_ends_the_connection_does_not_say_how_long_it_is_kept) {
+    victim server;
+    server.peer.send(post("/fake.Service/echo", std::string(10'001, ' ')));
+    auto const answer = server.peer.read_message();
+    BOOST_TEST(answer.find("\r\nConnection: close\r\n") != std::string::npos, answer);
+    BOOST_TEST(answer.find("Keep-Alive") == std::string::npos, answer);
+}
+
+BOOST_AUTO_TEST_CASE(a_body_that_is_not_whole_says_what_is_wrong_with_it) {
+    auto const message_of = [](std::string const& request, bool finishes) {
+        victim server(hasty());
+        server.peer.send(request);
+        if (finishes)
+            server.peer.finish();
+        auto const answer = server.peer.read_message();
+        std::size_t const at = answer.find("\"message\":\"");
+        return std::to_string(status_of(answer)) + " " +
+               (at == answer.npos ? answer : answer.substr(at + 11, answer.size() - at - 13));
+    };
+    std::string const chunked = head + "Transfer-Encoding: chunked\r\n";
+    std::string const chunks = "its chunks are none, or end with trailers, which are not served";
+    std::string const packing = "it is not in the form of gzip, as its Content-Encoding says";
+    std::string const begin = "400 fake.Service.echo: the request is not whole: ";
+    BOOST_TEST(message_of(head + "Content-Length: 9\r\n\r\n{}", true) == begin + "the connection ended before it did");
+    BOOST_TEST(message_of(head + "Content-Length: 9\r\n\r\n{}", false) ==
+               "408 fake.Service.echo: the request did not come in time: the client stood still for longer than "
+               "host_options::read_timeout, or was not done within request_timeout");
+    BOOST_TEST(message_of(post("/fake.Service/echo", "this is not gzip", "Content-Encoding: gzip\r\n"), false) ==
+               begin + packing);
+    BOOST_TEST(message_of(chunked + "\r\n2\r\n{}\r\n0\r\nTrailer: x\r\n\r\n", false) == begin + chunks);
+    BOOST_TEST(message_of(chunked + "\r\n2\r\n{}0\r\n\r\n", false) == begin + chunks);
+    BOOST_TEST(message_of(chunked + "Content-Encoding: gzip\r\n\r\n2\r\n{}\r\n0\r\n\r\n", false) ==
+               begin + chunks + ", or " + packing);
+}
+
+BOOST_AUTO_TEST_CASE(a_head_that_is_too_long_says_which_part_of_it) {
+    auto const message_of = [](std::string const& request) {
+        auto options = small();
+        options.max_head = 30'000;
+        victim server(options);
+        server.peer.send(request);
+        auto const answer = server.peer.read_message();
+        std::size_t const at = answer.find("\"message\":\"");
+        return std::to_string(status_of(answer)) + " " +
+               (at == answer.npos ? answer : answer.substr(at + 11, answer.size() - at - 13));
+    };
+    BOOST_TEST(message_of(head + "Long: " + std::string(8'300, 'x') + "\r\nContent-Length: 0\r\n\r\n") ==
+               "431 a header of the request has more than 8192 bytes, which is the limit");
+    BOOST_TEST(message_of("POST /" + std::string(8'300, 'x') + " HTTP/1.1\r\nContent-Length: 0\r\n\r\n") ==
+               "414 the URI of the request has more than 8192 bytes, which is the limit");
+    std::string many = head;
+    for (int i = 0; i < 10; ++i)
+        many += "Long: " + std::string(4'000, 'x') + "\r\n";
+    BOOST_TEST(message_of(many + "\r\n") ==
+               "431 the head of the request has more than 30000 bytes, which is the limit");
 }
 
 BOOST_AUTO_TEST_CASE(a_body_at_the_limit_is_taken) {
