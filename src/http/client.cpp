@@ -3,6 +3,7 @@
 #include "connection_pool.hpp"
 #include "envelope.hpp"
 #include "header_fields.hpp"
+#include "host_name.hpp"
 #include "watchdog.hpp"
 
 #include <yonder/call/executor.hpp>
@@ -10,13 +11,19 @@
 #include <yonder/rpc/item_queue.hpp>
 
 #include <httplib.h>
+#include <openssl/err.h>
+#include <openssl/x509_vfy.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 #include <algorithm>
+#include <cerrno>
 #include <condition_variable>
 #include <exception>
 #include <fstream>
 #include <optional>
 #include <stdexcept>
+#include <system_error>
 #include <utility>
 
 namespace yonder::http {
@@ -24,6 +31,9 @@ namespace {
 
 // For a free connection, by calls that have no deadline.
 constexpr auto longest_wait = std::chrono::seconds(10);
+
+// How long a name may take that is looked up again, to say what is wrong with it.
+constexpr auto quick_lookup = std::chrono::milliseconds(500);
 
 // For the outcome of a call that goes on, with one request.
 constexpr auto longest_poll = std::chrono::seconds(20);
@@ -128,6 +138,8 @@ private:
         bool is_answered = false;
         bool is_too_large = false;
         bool is_repeated = false; // an attempt before this one may have been executed
+        bool is_first = false;    // on its connection
+        clock::duration took{};
 
         bool is_stream = false;               // as the server says
         bool has_end = false;                 // of the stream
@@ -141,6 +153,7 @@ private:
     bool take_message(call& job, attempt& made, std::uint8_t flags, std::string message) const;
     void finish_stream(call& job, attempt& made);
     void finish(call& job, attempt& made);
+    std::string why_nobody(attempt const& made) const;
     void finish_with_response(call& job, httplib::Response& response);
     failure late(call const& job) const;
     failure as_told(call const& job, failure what) const;
@@ -231,7 +244,9 @@ void client::start(request& what, std::shared_ptr<exchange> caller) {
     });
     if (!threads_->post(perform_it))
         job->caller->fail(make_failure(*job, code::resource_exhausted, reached::not_sent,
-                                       "too many calls wait for a connection: allow more, or wait for some"));
+                                       "more than " + std::to_string(options_.max_waiting) +
+                                           " calls wait for a connection: allow more with "
+                                           "http::client_options::max_waiting, or wait for some"));
 }
 
 void client::perform(call& job) {
@@ -250,9 +265,11 @@ void client::perform(call& job) {
         return;
     }
     if (!through) {
-        job.caller->fail(make_failure(
-            job, code::resource_exhausted, reached::not_sent,
-            "all connections to the server were in use, and none came free in time: allow more with max_connections"));
+        job.caller->fail(
+            make_failure(job, code::resource_exhausted, reached::not_sent,
+                         "all " + std::to_string(options_.max_connections) +
+                             " connections to the server were in use, and none came free in time: allow more with "
+                             "http::client_options::max_connections"));
         return;
     }
     attempt made = job.use(through.get()) ? send(job, *through) : attempt();
@@ -309,6 +326,8 @@ std::string client::path_of(call const& job) {
 client::attempt client::send(call& job, connection& through) {
     attempt made;
     made.was_sent = true;
+    made.is_first = !through.is_used;
+    auto const begun = clock::now();
     httplib::Request request;
     request.method = "POST";
     request.path = pool_.where().prefix + path_of(job);
@@ -392,6 +411,7 @@ client::attempt client::send(call& job, connection& through) {
         });
         made.is_answered = through.client->send(request, made.response, made.error) && !made.is_too_large;
     }
+    made.took = clock::now() - begun;
     if (made.is_stream && !made.has_end)
         made.is_answered = false;
     if (is_cut) // a reply without a length would seem to be whole
@@ -422,22 +442,46 @@ void client::finish(call& job, attempt& made) {
                          "see ca_file");
     } else if (made.error == Error::SSLConnection || made.error == Error::SSLLoadingCerts) {
         failed = make_failure(job, is_late ? code::deadline_exceeded : code::unavailable, reached::not_sent,
-                              "no TLS connection came about: " + httplib::to_string(made.error) +
-                                  ": see that the server speaks https, and ca_file");
+                              made.error == Error::SSLLoadingCerts
+                                  ? "no TLS connection came about: the ca_file \"" + options_.ca_file +
+                                        "\" cannot be read any more"
+                                  : "no TLS connection came about: see that the server speaks https");
     } else if (made.error == Error::Connection || made.error == Error::ConnectionTimeout ||
                made.error == Error::BindIPAddress) {
         failed = make_failure(job, is_late ? code::deadline_exceeded : code::unavailable, reached::not_sent,
-                              "nobody answers there: see that the server runs and listens at this address");
+                              why_nobody(made));
     } else if (is_late) {
         failed = late(job);
     } else {
         failed = make_failure(job, code::unavailable, reached::maybe_executed,
                               "the connection broke before the answer came (" + httplib::to_string(made.error) +
-                                  "): the call may have been executed");
+                                  "): the call may have been executed" +
+                                  (made.is_first && pool_.where().scheme == scheme::http
+                                       ? "; if it breaks every time, see whether the server speaks https"
+                                       : ""));
     }
     if (made.is_repeated && failed.reached == reached::not_sent)
         failed.reached = reached::maybe_executed;
     job.caller->fail(std::move(failed));
+}
+
+// Why no connection came about, as far as that can be found out at once.
+std::string client::why_nobody(attempt const& made) const {
+    url const& to = pool_.where();
+    if (to.scheme == scheme::unix_socket) {
+        struct stat found {};
+        if (::stat(to.host.c_str(), &found) != 0)
+            return std::string("there is no socket at this path (") + std::generic_category().message(errno) +
+                   "): see that the server runs and listens there";
+        if (!S_ISSOCK(found.st_mode))
+            return "what is at this path is no socket: see that the server runs and listens there";
+        if (::access(to.host.c_str(), W_OK) != 0)
+            return "this user may not use the socket: a server makes it for its own user alone";
+    } else if (made.took < quick_lookup) { // as the same name is looked up again
+        if (std::string unknown = why_unknown(to); !unknown.empty())
+            return unknown;
+    }
+    return "nobody answers there: see that the server runs and listens at this address";
 }
 
 void client::finish_stream(call& job, attempt& made) {
@@ -469,6 +513,8 @@ void client::finish_with_response(call& job, httplib::Response& response) {
     std::optional<failure> failed = response.status != 200 && is_json ? read_error(response.body) : std::nullopt;
     if (failed) {
         failed = as_told(job, std::move(*failed));
+        if (response.status == 404 && failed->code == code::unimplemented) // so the server knows no name of the method
+            failed->message = full_name(*job.method) + ": " + pool_.where().to_string() + ": " + failed->message;
     } else {
         failed = make_failure(job, response.status == 200 ? code::internal : code_of_status(response.status),
                               response.status == 200 ? reached::maybe_executed : reached::not_sent,
@@ -485,12 +531,25 @@ void client::finish_with_response(call& job, httplib::Response& response) {
 
 } // namespace
 
+namespace {
+
+bool has_certificates(std::string const& file) {
+    std::unique_ptr<X509_STORE, decltype(&::X509_STORE_free)> const store(::X509_STORE_new(), &::X509_STORE_free);
+    bool const has_some = ::X509_STORE_load_locations(store.get(), file.c_str(), nullptr) == 1;
+    ::ERR_clear_error();
+    return has_some;
+}
+
+} // namespace
+
 std::shared_ptr<invoker> connect(std::string_view where, client_options options) {
     for (auto const& [name, file] : {std::pair("ca_file", &options.ca_file),
                                      {"certificate_file", &options.certificate_file},
                                      {"key_file", &options.key_file}})
         if (!file->empty() && !std::ifstream(*file))
             throw std::invalid_argument(std::string("the ") + name + " \"" + *file + "\" cannot be read");
+    if (!options.ca_file.empty() && !has_certificates(options.ca_file))
+        throw std::invalid_argument("the ca_file \"" + options.ca_file + "\" holds no certificate in PEM");
     return std::make_shared<client>(parse_url(where), std::move(options));
 }
 

@@ -31,7 +31,10 @@ std::unique_ptr<httplib::Client> make_client(url const& to, client_options const
         client->set_tcp_nodelay(true);
     }
     if (!client->is_valid())
-        throw std::invalid_argument("the certificate or key of this side cannot be read");
+        throw std::invalid_argument("the certificate_file \"" + options.certificate_file + "\" or the key_file \"" +
+                                    options.key_file +
+                                    "\" of this side cannot be used: see that they are PEM and go "
+                                    "together");
     if (to.scheme == scheme::https) {
         client->enable_server_certificate_verification(true);
         if (!options.ca_file.empty())

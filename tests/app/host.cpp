@@ -102,9 +102,10 @@ BOOST_AUTO_TEST_CASE(what_is_exposed_is_served_and_nothing_else) {
     BOOST_TEST(here.connect()->balance("four").cents == 4);
     BOOST_TEST(here.objects.get<Unscoped>()->answer() == 42);
     BOOST_CHECK_EXCEPTION(yonder::wire<Unscoped>(here.host.urls().front())->answer(), yonder::remote_error,
-                          [](auto const& caught) {
+                          [&](auto const& caught) {
                               return caught.code() == yonder::code::unimplemented && caught.transport_status() == 404 &&
-                                     caught.what() == std::string("no interface \"Unscoped\" is served here");
+                                     caught.what() == "Unscoped.answer: " + here.host.urls().front() +
+                                                          ": no interface \"Unscoped\" is served here";
                           });
 }
 
@@ -316,9 +317,10 @@ BOOST_AUTO_TEST_CASE(in_development_callers_are_told_more) {
     here.host.expose<Accounts>().listen("http://127.0.0.1:0");
     here.host.start();
     BOOST_CHECK_EXCEPTION(yonder::wire<Unscoped>(here.host.urls().front())->answer(), yonder::remote_error,
-                          [](auto const& caught) {
-                              return caught.what() == std::string("no interface \"Unscoped\" is served here; there are "
-                                                                  "bank.v1.Accounts");
+                          [&](auto const& caught) {
+                              return caught.what() == "Unscoped.answer: " + here.host.urls().front() +
+                                                          ": no interface \"Unscoped\" is served here; there are "
+                                                          "bank.v1.Accounts";
                           });
 }
 

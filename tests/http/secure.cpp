@@ -129,6 +129,7 @@ BOOST_AUTO_TEST_CASE(plain_and_secure_do_not_meet_and_say_so) {
     auto const a = failure_of("http://127.0.0.1:" + std::to_string(secure.port()), {});
     BOOST_TEST_CONTEXT(a.failed.message) {
         BOOST_TEST((a.failed.code == code::unavailable));
+        BOOST_TEST(a.failed.message.ends_with("if it breaks every time, see whether the server speaks https"));
         BOOST_TEST(a.took < 2000);
     }
     auto const b = failure_of("https://127.0.0.1:" + std::to_string(plain.port()), made().trusting("here"));
@@ -168,6 +169,12 @@ BOOST_AUTO_TEST_CASE(files_that_cannot_be_read_are_named) {
         return std::string(caught.what()) ==
                R"(the certificate "/nowhere/cert.pem" or the key "/nowhere/key.pem" cannot be used: No such file or directory)";
     });
+    yonder::http::client_options trusting;
+    trusting.ca_file = made().file("here.key"); // PEM, but no certificate
+    BOOST_CHECK_EXCEPTION(
+        yonder::http::connect("https://127.0.0.1:1", trusting), std::invalid_argument, [&](auto const& caught) {
+            return caught.what() == "the ca_file \"" + trusting.ca_file + "\" holds no certificate in PEM";
+        });
 }
 
 BOOST_AUTO_TEST_SUITE_END()
