@@ -107,6 +107,8 @@ std::size_t connection_stream::take_of_head(char* to) {
     }
     *to = read_[begin_++];
     --allowed_;
+    if (++line_; *to == '\n')
+        last_line_ = std::exchange(line_, 0);
     if (*to == '%' && is_in_fields_)
         escaped_rest_ = "25";
     is_in_fields_ = is_in_fields_ || *to == '\n';
@@ -122,10 +124,6 @@ ssize_t connection_stream::read(char* to, std::size_t size) {
     std::memcpy(to, read_.data() + begin_, taken);
     for (std::size_t i = taken - std::min<std::size_t>(taken, 4); i < taken; ++i)
         last_read_ = last_read_ << 8 | static_cast<unsigned char>(to[i]);
-    if (at_end_of_head_)
-        for (std::size_t i = 0; i < taken; ++i)
-            if (++line_; to[i] == '\n')
-                last_line_ = std::exchange(line_, 0);
     begin_ += taken;
     allowed_ -= taken;
     return static_cast<ssize_t>(taken);
