@@ -5,7 +5,8 @@
 // Everything of the core, for programs. A contract needs <yonder/describe.hpp> alone.
 
 // clang-format off
-// In this order, which shortens what compilers say before the messages of the first five.
+// In this order, which shortens what compilers say before the messages of the first six.
+#include <yonder/describe/name.hpp>
 #include <yonder/describe.hpp>
 #include <yonder/codec/refusal.hpp>
 #include <yonder/rpc/crossing.hpp>

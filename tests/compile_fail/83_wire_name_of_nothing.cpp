@@ -1,4 +1,4 @@
-// ERROR: YONDER_ANNOTATE(Prices, (int (int)) find, ...): a wire_name is one word
+// ERROR: YONDER_ANNOTATE(Prices, (int(int))find, ...): a wire_name is one word
 // SPDX-License-Identifier: BSL-1.0
 #include <yonder/describe.hpp>
 

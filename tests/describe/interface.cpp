@@ -9,6 +9,27 @@
 
 namespace describe = yonder::describe;
 
+namespace {
+
+struct Mixed {
+    virtual ~Mixed() = default;
+    virtual int pure(std::string const& text) const noexcept = 0;
+    virtual void with_body() & {}
+    int plain(std::string const&, int) const { return 0; }
+    int plain(double) { return 0; }
+    static void of_the_class() {}
+    int data = 0;
+};
+struct Derived : Mixed {
+    virtual void later() = 0;
+};
+struct Virtually : virtual Mixed {
+    virtual void later() = 0;
+    void plainly() {}
+};
+
+} // namespace
+
 BOOST_AUTO_TEST_SUITE(interfaces)
 
 BOOST_AUTO_TEST_CASE(an_interface_lists_its_methods_with_parameter_names) {
@@ -68,6 +89,23 @@ BOOST_AUTO_TEST_CASE(an_interface_is_a_described_class_of_boost) {
                                                       boost::describe::mod_public | boost::describe::mod_function>;
     BOOST_TEST(boost::mp11::mp_size<members>::value == 2u);
     BOOST_TEST(boost::mp11::mp_first<members>::name == std::string_view("balance"));
+}
+
+BOOST_AUTO_TEST_CASE(a_virtual_method_is_told_from_what_is_none) {
+    static_assert(describe::can_tell_virtual); // with this compiler
+    static_assert(!describe::is_not_virtual<&Mixed::pure>());
+    static_assert(!describe::is_not_virtual<&Mixed::with_body>());
+    static_assert(!describe::is_not_virtual<&Derived::with_body>());
+    static_assert(!describe::is_not_virtual<&Derived::later>());
+    static_assert(!describe::is_not_virtual<&Virtually::pure>());
+    static_assert(!describe::is_not_virtual<&Virtually::later>());
+    static_assert(describe::is_not_virtual<static_cast<int (Mixed::*)(double)>(&Mixed::plain)>());
+    static_assert(
+        describe::is_not_virtual<static_cast<int (Mixed::*)(std::string const&, int) const>(&Mixed::plain)>());
+    static_assert(describe::is_not_virtual<&Virtually::plainly>());
+    static_assert(describe::is_not_virtual<&Mixed::of_the_class>());
+    static_assert(describe::is_not_virtual<&Mixed::data>());
+    BOOST_TEST(true);
 }
 
 BOOST_AUTO_TEST_CASE(an_implementation_is_not_described_because_its_interface_is) {

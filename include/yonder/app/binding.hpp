@@ -56,9 +56,6 @@ struct binding {
 // Not inline, so that the declaration above has an effect.
 template <class I>
 app::interface_operations const& binding<I>::operations() {
-    constexpr bool is_whole = app::is_whole<I>();
-    static_assert(is_whole, "the interface has a pure virtual method that YONDER_INTERFACE does not list: list it, or "
-                            "in the list of bases the one that declares it");
     static app::interface_operations const instance = [] {
         app::interface_operations made;
         made.type = typeid(I);
@@ -84,6 +81,9 @@ app::interface_operations const& binding<I>::operations() {
         }
         return made;
     }();
+    constexpr bool is_whole = app::is_whole<I>(); // after the name, whose own message would be long from within a proxy
+    static_assert(is_whole, "the interface has a pure virtual method that YONDER_INTERFACE does not list: list it, or "
+                            "in the list of bases the one that declares it");
     return instance;
 }
 

@@ -3,9 +3,9 @@
 #define YONDER_DESCRIBE_ANNOTATION_HPP
 
 #include <yonder/describe/constraint.hpp>
-#include <yonder/describe/name.hpp>
 #include <yonder/describe/preprocessor.hpp>
 #include <yonder/describe/signature.hpp>
+#include <yonder/describe/word.hpp>
 
 #include <string_view>
 #include <tuple>
@@ -69,8 +69,7 @@ enum class annotation_fault { none, name, range, length };
 template <class Annotation>
 constexpr annotation_fault fault_in([[maybe_unused]] Annotation const& said) {
     if constexpr (std::is_same_v<Annotation, wire_name>)
-        return is_dotted_name(said.text) && said.text.find('.') == said.text.npos ? annotation_fault::none
-                                                                                  : annotation_fault::name;
+        return is_word(said.text) ? annotation_fault::none : annotation_fault::name;
     else if constexpr (std::is_same_v<Annotation, range>)
         return said.min <= said.max ? annotation_fault::none : annotation_fault::range;
     else if constexpr (std::is_same_v<Annotation, length>)

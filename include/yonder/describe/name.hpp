@@ -2,6 +2,8 @@
 #ifndef YONDER_DESCRIBE_NAME_HPP
 #define YONDER_DESCRIBE_NAME_HPP
 
+#include <yonder/describe/word.hpp>
+
 #include <cstddef>
 #include <string>
 #include <string_view>
@@ -20,18 +22,6 @@ namespace describe {
 // The dotted form of the ABI's mangled name, which is the same on g++ and clang: "N4bank2v15MoneyE" gives
 // "bank.v1.Money".
 std::string dotted_name(char const* mangled);
-
-constexpr bool is_dotted_name(std::string_view text) noexcept {
-    bool word_begins = true;
-    for (char const c : text) {
-        bool const letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_';
-        bool const digit = c >= '0' && c <= '9';
-        if (c == '.' ? word_begins : !(letter || (digit && !word_begins)))
-            return false;
-        word_begins = c == '.';
-    }
-    return !word_begins;
-}
 
 template <class T>
 concept has_given_name = requires(T** type) {
