@@ -52,12 +52,6 @@ context& current_context() noexcept {
     return current;
 }
 
-// now() plus a length that may be duration::max().
-clock::time_point time_after(clock::duration length) noexcept {
-    auto const now = clock::now();
-    return length < clock::time_point::max() - now ? now + length : clock::time_point::max();
-}
-
 bool is_token(std::string_view text) noexcept {
     constexpr std::string_view allowed = "!#$%&'*+-.^_`|~";
     return !text.empty() && std::all_of(text.begin(), text.end(), [&](char c) {

@@ -124,9 +124,4 @@ future<void> sleep_until(clock::time_point when) {
     return later;
 }
 
-future<void> sleep_for(clock::duration time) {
-    auto const now = clock::now();
-    return sleep_until(time < clock::time_point::max() - now ? now + time : clock::time_point::max());
-}
-
 } // namespace yonder

@@ -35,6 +35,9 @@ constexpr auto longest_wait = std::chrono::seconds(10);
 // How long a name may take that is looked up again, to say what is wrong with it.
 constexpr auto quick_lookup = std::chrono::milliseconds(500);
 
+// What Connect-Timeout-Ms can say, which has ten digits.
+constexpr auto longest_timeout = std::chrono::milliseconds(9'999'999'999);
+
 // For the outcome of a call that goes on, with one request.
 constexpr auto longest_poll = std::chrono::seconds(20);
 
@@ -373,11 +376,11 @@ client::attempt client::send(call& job, connection& through) {
     }
     auto left = std::chrono::milliseconds(std::chrono::hours(24));
     if (job.deadline != clock::time_point::max()) {
-        left = std::max(until(job.deadline), std::chrono::milliseconds(1));
+        left = std::clamp(until(job.deadline), std::chrono::milliseconds(1), longest_timeout);
         request.headers.emplace("Connect-Timeout-Ms", std::to_string(left.count()));
     }
     // The watchdog keeps the deadline. These are longer, as what they end would look like a broken connection.
-    left += std::chrono::milliseconds(50);
+    left = std::min<std::chrono::milliseconds>(left, std::chrono::hours(24)) + std::chrono::milliseconds(50);
     through.client->set_connection_timeout(std::min(options_.connect_timeout, left));
     through.client->set_read_timeout(left);
     through.client->set_write_timeout(left);

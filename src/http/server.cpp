@@ -9,6 +9,7 @@
 #include "serving_exchange.hpp"
 #include "stream_answer.hpp"
 
+#include <yonder/call/duration.hpp>
 #include <yonder/call/log.hpp>
 #include <yonder/http/server.hpp>
 
@@ -679,7 +680,7 @@ void server::stop() {
         std::mutex mutex;
         std::condition_variable_any changed;
         std::unique_lock waiting(mutex);
-        changed.wait_for(waiting, over, state_->options.drain, [] { return false; });
+        changed.wait_until(waiting, over, time_after(state_->options.drain), [] { return false; });
         if (over.stop_requested() || state_->in_flight == 0)
             return;
         log(log_level::warning,

@@ -293,7 +293,7 @@ void operation_engine::begin(request& what, std::shared_ptr<exchange> const& cal
     request kept = what.own();
     kept.header.intent = intent::call;
     kept.header.is_once = false;
-    kept.header.deadline = clock::now() + options.longest;
+    kept.header.deadline = time_after(options.longest);
     {
         std::lock_guard const lock(made->mutex);
         made->limit = run_at(*kept.header.deadline, [weak = std::weak_ptr(made), &method] {

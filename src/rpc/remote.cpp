@@ -36,7 +36,7 @@ failure cancelled_before(std::string_view interface_name, std::string_view metho
 clock::time_point deadline_of(remote_options const& options) {
     if (auto const inherited = context::current().deadline())
         return *inherited;
-    return options.has_deadline ? clock::now() + options.timeout : clock::time_point::max();
+    return options.has_deadline ? time_after(options.timeout) : clock::time_point::max();
 }
 
 clock::time_point deadline_of_stream() { return context::current().deadline().value_or(clock::time_point::max()); }

@@ -2,10 +2,14 @@
 #include <yonder/call/context.hpp>
 #include <yonder/call/error.hpp>
 #include <yonder/call/log.hpp>
+#include <yonder/call/promise.hpp>
+#include <yonder/call/then.hpp>
+#include <yonder/call/timer.hpp>
 #include <yonder/call/uuid.hpp>
 
 #include <boost/test/unit_test.hpp>
 
+#include <chrono>
 #include <set>
 #include <string>
 #include <thread>
@@ -50,6 +54,36 @@ BOOST_AUTO_TEST_CASE(a_deadline_that_has_passed_leaves_nothing) {
 BOOST_AUTO_TEST_CASE(a_timeout_without_end_is_no_overflow) {
     yonder::call_scope scope{yonder::timeout(yonder::clock::duration::max())};
     BOOST_TEST((*yonder::context::current().remaining() > 24h));
+}
+
+BOOST_AUTO_TEST_CASE(times_that_the_clock_cannot_count_are_without_end) {
+    using yonder::saturated;
+    constexpr auto longest = yonder::clock::duration::max();
+    static_assert(saturated(std::chrono::milliseconds::max()) == longest);
+    static_assert(saturated(std::chrono::hours::max()) == longest);
+    static_assert(saturated(std::chrono::years(1000)) == longest);
+    static_assert(saturated(std::chrono::duration<double>(1e300)) == longest);
+    static_assert(saturated(std::chrono::hours::min()) == yonder::clock::duration::min());
+    static_assert(saturated(longest) == longest);
+    static_assert(saturated(longest - 1ns) == longest - 1ns);
+    static_assert(saturated(1500ms) == 1500ms);
+    static_assert(saturated(std::chrono::duration<double>(-0.5)) == -500ms);
+    for (auto const& limit : {yonder::timeout(std::chrono::milliseconds::max()),
+                              yonder::timeout(std::chrono::hours::max()), yonder::timeout(std::chrono::years(1000))}) {
+        yonder::call_scope const scope{limit};
+        BOOST_TEST(yonder::context::current().is_wanted());
+        BOOST_TEST((*yonder::context::current().remaining() > 24h));
+    }
+}
+
+BOOST_AUTO_TEST_CASE(waiting_for_ever_is_no_overflow) {
+    yonder::promise<int> made;
+    auto later = made.get_future();
+    auto const sleep = yonder::sleep_for(std::chrono::hours::max());
+    auto const kept = yonder::sleep_for(1ms).then([&] { made.set_value(1); });
+    BOOST_TEST(later.wait_for(std::chrono::years(1000)));
+    BOOST_TEST(later.get() == 1);
+    BOOST_TEST(!sleep.done());
 }
 
 BOOST_AUTO_TEST_CASE(another_thread_has_its_own_context) {

@@ -4,7 +4,9 @@
 
 #include <yonder/app/named.hpp>
 #include <yonder/app/record.hpp>
+#include <yonder/call/duration.hpp>
 
+#include <chrono>
 #include <memory>
 #include <string>
 #include <type_traits>
@@ -118,9 +120,11 @@ public:
         return *this;
     }
 
-    // Of a remote binding: how long a call may take unless the caller says otherwise. 10 seconds at first.
-    binder& timeout(clock::duration limit) {
-        record_->by_code.timeout = limit;
+    // Of a remote binding: how long a call may take unless the caller says otherwise. 10 seconds at first. A time that
+    // the clock cannot count, as hours::max(), is no limit.
+    template <class Rep, class Period>
+    binder& timeout(std::chrono::duration<Rep, Period> limit) {
+        record_->by_code.timeout = saturated(limit);
         return *this;
     }
 

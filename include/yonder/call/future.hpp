@@ -2,6 +2,7 @@
 #ifndef YONDER_CALL_FUTURE_HPP
 #define YONDER_CALL_FUTURE_HPP
 
+#include <yonder/call/duration.hpp>
 #include <yonder/call/future_state.hpp>
 
 #include <chrono>
@@ -47,9 +48,12 @@ public:
     bool done() const noexcept { return state_->is_done(); }
 
     // Block until it is done, the second and third no longer than that: false if it is not.
-    void wait() const { state_->wait_until(clock::time_point::max()); }
-    bool wait_until(clock::time_point deadline) const { return state_->wait_until(deadline); }
-    bool wait_for(clock::duration time) const { return wait_until(clock::now() + time); }
+    void wait() const { state().wait_until(clock::time_point::max()); }
+    bool wait_until(clock::time_point deadline) const { return state().wait_until(deadline); }
+    template <class Rep, class Period>
+    bool wait_for(std::chrono::duration<Rep, Period> time) const {
+        return wait_until(time_after(time));
+    }
 
     // The value, waiting for it; or throws the failure.
     T get() {

@@ -2,6 +2,7 @@
 #ifndef YONDER_CALL_SCOPE_OPTIONS_HPP
 #define YONDER_CALL_SCOPE_OPTIONS_HPP
 
+#include <yonder/call/duration.hpp>
 #include <yonder/call/uuid.hpp>
 
 #include <chrono>
@@ -13,9 +14,11 @@
 // What call_scope takes and context gives back.
 namespace yonder {
 
-// Calls are over after this much time, the time to reach the peer and back included.
+// Calls are over after this much time, the time to reach the peer and back included. A time that the clock cannot
+// count, as milliseconds::max(), is no limit.
 struct timeout {
-    explicit timeout(std::chrono::steady_clock::duration time) noexcept : length(time) {}
+    template <class Rep, class Period>
+    explicit timeout(std::chrono::duration<Rep, Period> time) noexcept : length(saturated(time)) {}
     std::chrono::steady_clock::duration length;
 };
 

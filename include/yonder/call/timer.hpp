@@ -3,9 +3,11 @@
 #define YONDER_CALL_TIMER_HPP
 
 #include <yonder/call/context.hpp>
+#include <yonder/call/duration.hpp>
 #include <yonder/call/future.hpp>
 #include <yonder/call/task.hpp>
 
+#include <chrono>
 #include <compare>
 #include <cstdint>
 
@@ -27,7 +29,10 @@ bool call_off(alarm one) noexcept;
 
 // Done at that time, or cancelled with yonder::error, canceled.
 future<void> sleep_until(clock::time_point when);
-future<void> sleep_for(clock::duration time);
+template <class Rep, class Period>
+future<void> sleep_for(std::chrono::duration<Rep, Period> time) {
+    return sleep_until(time_after(time));
+}
 
 } // namespace yonder
 
