@@ -4,7 +4,11 @@
 #include <yonder/call/future_core.hpp>
 
 #include <condition_variable>
+#include <future>
+#include <memory>
 #include <mutex>
+#include <string>
+#include <utility>
 
 namespace yonder {
 namespace {
@@ -31,7 +35,29 @@ continuation* done_mark() noexcept {
     return &mark;
 }
 
+// With a text that says what is wrong; that of the standard says the name of the code alone.
+class wrong_use final : public std::future_error {
+public:
+    wrong_use(std::future_errc code, std::string text)
+        : std::future_error(code), text_(std::make_shared<std::string const>(std::move(text))) {}
+    char const* what() const noexcept override { return text_->c_str(); }
+
+private:
+    std::shared_ptr<std::string const> text_; // as copying an exception must not throw
+};
+
 } // namespace
+
+void throw_no_state(char const* what) {
+    throw wrong_use(std::future_errc::no_state, std::string(what) + ": there is nothing to come of this object: it was "
+                                                                    "made of nothing, moved from, or used up before; "
+                                                                    "ask valid() first");
+}
+
+void throw_retrieved(char const* what) {
+    throw wrong_use(std::future_errc::future_already_retrieved,
+                    std::string(what) + ": what it makes was given out before: it has one owner; move that one on");
+}
 
 void future_core::run_here(continuation& next) noexcept {
     run_queue& queue = queue_of_this_thread();

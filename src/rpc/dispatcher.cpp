@@ -182,6 +182,16 @@ void complete_with(exchange& caller, method_descriptor const& method, dispatcher
     caller.reply(std::move(reply));
 }
 
+void throw_empty_future(method_descriptor const& method) {
+    throw error(code::internal, full_name(method) + ": returned a future without a result to come: return one of a "
+                                                    "coroutine, of a promise or of make_ready");
+}
+
+void throw_empty_stream(method_descriptor const& method) {
+    throw error(code::internal, full_name(method) + ": returned a stream without items to come: return one of a "
+                                                    "coroutine or of a stream_source");
+}
+
 codec::decode_options decoding_of(dispatcher_options const& options) {
     codec::decode_options decoding;
     decoding.refuse_unknown = options.development;

@@ -3,11 +3,13 @@
 
 #include <yonder/call/error.hpp>
 #include <yonder/rpc/local_call.hpp>
+#include <yonder/rpc/not_null.hpp>
 #include <yonder/rpc/remote.hpp>
 #include <yonder/rpc/stream_exchange.hpp>
 
 #include <algorithm>
 #include <exception>
+#include <stdexcept>
 #include <string>
 
 namespace yonder::rpc {
@@ -31,6 +33,19 @@ failure no_room_for(std::string_view interface_name, std::string_view method_nam
 
 failure cancelled_before(std::string_view interface_name, std::string_view method_name) {
     return not_begun(code::canceled, interface_name, method_name, "the call was cancelled before it began");
+}
+
+void throw_null(std::string_view function, std::string_view interface_name) {
+    throw std::invalid_argument(std::string(function) + ": expected an object of " + std::string(interface_name) +
+                                ", got a null pointer: bind the interface in a container and take the object from it");
+}
+
+failure empty_stream(method_descriptor const& method, std::size_t parameter) {
+    return failure_of(
+        method, code::invalid_argument, reached::not_sent,
+        "the stream for \"" + std::string(method.parameter_names[parameter]) +
+            "\" is empty: it was made of nothing, moved from or handed on before; pass one of a coroutine "
+            "or of a stream_source");
 }
 
 clock::time_point deadline_of(remote_options const& options) {

@@ -42,10 +42,11 @@ public:
     future() = default;
     explicit future(core_pointer<future_state<T>> state) noexcept : state_(std::move(state)) {}
 
-    // False once the result was taken.
+    // False for one that was made of nothing or moved from, and once the result was taken. What needs a result throws
+    // std::future_error with no_state then; cancel() does nothing.
     bool valid() const noexcept { return static_cast<bool>(state_); }
 
-    bool done() const noexcept { return state_->is_done(); }
+    bool done() const { return state().is_done(); }
 
     // Block until it is done, the second and third no longer than that: false if it is not.
     void wait() const { state().wait_until(clock::time_point::max()); }
@@ -57,7 +58,7 @@ public:
 
     // The value, waiting for it; or throws the failure.
     T get() {
-        auto const state = std::move(state_);
+        auto const state = take_state();
         state->observe();
         state->wait_until(clock::time_point::max());
         return state->take();
@@ -65,7 +66,10 @@ public:
 
     // Says that the result is not wanted any more. It still comes, mostly as a failure with canceled; nothing happens
     // if it is done. Any thread.
-    void cancel() noexcept { state_->cancel(); }
+    void cancel() noexcept {
+        if (state_)
+            state_->cancel();
+    }
 
     // Calls `next` with the value, or with nothing for void, and is the future of what that returns; if that is a
     // future itself, of its result. A failure passes `next` by; what `next` throws is a failure. It runs in the thread
@@ -79,12 +83,22 @@ public:
     future<T> otherwise(Next next);
 
     // Waits in a coroutine.
-    future_awaiter<T> operator co_await() && noexcept { return future_awaiter<T>(std::move(state_)); }
+    future_awaiter<T> operator co_await() && { return future_awaiter<T>(take_state()); }
 
-    // For those that build on futures: the state, this object being empty then.
+    // For those that build on futures: the state, this object being empty then. Null if it was.
     core_pointer<future_state<T>> release() noexcept { return std::move(state_); }
 
 private:
+    future_state<T>& state() const {
+        if (!state_)
+            throw_no_state("yonder::future");
+        return *state_;
+    }
+    core_pointer<future_state<T>> take_state() {
+        state();
+        return std::move(state_);
+    }
+
     core_pointer<future_state<T>> state_;
 };
 

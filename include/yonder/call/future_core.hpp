@@ -101,6 +101,10 @@ private:
     std::exception_ptr error_;
 };
 
+// Throws std::future_error, with no_state or future_already_retrieved. `what` is the class.
+[[noreturn]] void throw_no_state(char const* what);
+[[noreturn]] void throw_retrieved(char const* what);
+
 // What a future fails with whose promise was dropped: yonder::error with canceled.
 std::exception_ptr dropped_promise();
 

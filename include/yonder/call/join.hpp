@@ -20,6 +20,18 @@ struct nothing {
 template <class T>
 using something_t = std::conditional_t<std::is_void_v<T>, nothing, T>;
 
+// Throws std::future_error if one of them is empty: before any is taken, as those would be left without a consumer.
+template <class... T>
+void check_all(future<T> const&... futures) {
+    if (!(futures.valid() && ...))
+        throw_no_state("yonder::future, among several");
+}
+template <class T>
+void check_all(std::vector<future<T>> const& futures) {
+    for (auto const& one : futures)
+        check_all(one);
+}
+
 // One of several results that are waited for together.
 template <class T, class Owner>
 class joined final : public continuation {
@@ -137,6 +149,7 @@ private:
 // the other futures are cancelled; so are all if the whole is.
 template <class... T>
 future<std::tuple<something_t<T>...>> join(future<T>... futures) {
+    check_all(futures...);
     core_pointer state(new tuple_join<T...>());
     if constexpr (sizeof...(T) == 0)
         state->complete();
@@ -148,6 +161,7 @@ future<std::tuple<something_t<T>...>> join(future<T>... futures) {
 
 template <class T>
 future<std::vector<something_t<T>>> join(std::vector<future<T>> futures) {
+    check_all(futures);
     core_pointer state(new vector_join<T>(futures.size()));
     if (futures.empty())
         state->complete();

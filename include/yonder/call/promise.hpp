@@ -53,7 +53,7 @@ private:
 };
 
 // The side that keeps the promise. Dropped without a result, it fails its future with yonder::error, canceled. One
-// thread at a time.
+// thread at a time. Once moved from it throws std::future_error with no_state.
 template <class T>
 class promise {
 public:
@@ -62,19 +62,23 @@ public:
     promise& operator=(promise&& other) noexcept {
         drop();
         state_ = std::move(other.state_);
+        is_retrieved_ = other.is_retrieved_;
         return *this;
     }
     ~promise() { drop(); }
 
-    // Once.
+    // Once: then it throws std::future_error with future_already_retrieved.
     future<T> get_future() {
-        return future<T>(core_pointer<future_state<T>>(core_pointer<promised_state<T>>::share(*state_).detach()));
+        auto& shared = state();
+        if (std::exchange(is_retrieved_, true))
+            throw_retrieved("yonder::promise");
+        return future<T>(core_pointer<future_state<T>>(core_pointer<promised_state<T>>::share(shared).detach()));
     }
 
     // The value, from what it is made of; or a failure, as an exception. False if there is a result already.
     template <class... Arguments>
     bool set_value(Arguments&&... arguments) {
-        return state_->complete(std::forward<Arguments>(arguments)...);
+        return state().complete(std::forward<Arguments>(arguments)...);
     }
     bool set_exception(std::exception_ptr failure) { return state_->fail(std::move(failure)); }
     template <class Exception>
@@ -84,16 +88,22 @@ public:
 
     // Whether the future's owner cancelled it, and what to do when that happens: in the thread that cancels, or here if
     // it has happened; must not throw. The promise is still to be kept.
-    bool is_cancelled() const noexcept { return state_->is_cancelled(); }
-    void on_cancel(std::function<void()> canceller) { state_->set_canceller(std::move(canceller)); }
+    bool is_cancelled() const { return state().is_cancelled(); }
+    void on_cancel(std::function<void()> canceller) { state().set_canceller(std::move(canceller)); }
 
 private:
+    promised_state<T>& state() const {
+        if (!state_)
+            throw_no_state("yonder::promise");
+        return *state_;
+    }
     void drop() noexcept {
         if (state_ && !state_->is_done())
             state_->fail(dropped_promise());
     }
 
     core_pointer<promised_state<T>> state_;
+    bool is_retrieved_ = false;
 };
 
 } // namespace yonder

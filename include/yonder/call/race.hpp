@@ -8,6 +8,7 @@
 #include <concepts>
 #include <cstddef>
 #include <exception>
+#include <stdexcept>
 #include <type_traits>
 #include <utility>
 #include <vector>
@@ -55,9 +56,13 @@ private:
     std::vector<joined<T, race_state>> parts_;
 };
 
-// The result of the first that is done, be it a failure; the others are cancelled. At least one.
+// The result of the first that is done, be it a failure; the others are cancelled. At least one: of none
+// nothing would ever come, so that is std::invalid_argument.
 template <class T>
 future<T> race(std::vector<future<T>> futures) {
+    if (futures.empty())
+        throw std::invalid_argument("yonder::race: there is no future among which one could be the first");
+    check_all(futures);
     core_pointer state(new race_state<T>(futures.size()));
     state->begin(std::move(futures));
     return future<T>(core_pointer<future_state<T>>(state.detach()));

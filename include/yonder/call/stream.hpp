@@ -50,27 +50,33 @@ public:
     }
     ~stream() { drop(); }
 
-    // False for one that was made of nothing, moved from or handed on.
+    // False for one that was made of nothing, moved from or handed on. What reads throws std::future_error with
+    // no_state then; cancel() does nothing.
     bool valid() const noexcept { return static_cast<bool>(state_); }
 
     // The next item, or nothing at the end: `while (auto item = co_await items.next())`, or next().get(), which blocks.
     // Throws what the stream failed with. Only while this stream lives.
-    next_item<T> next() noexcept { return next_item<T>(*state_); }
+    next_item<T> next() { return next_item<T>(state()); }
 
     // Calls `take` with each item, in the thread that brings it, one after the other; if that returns a future, goes on
     // when it is done. The future is done at the end; what fails or is thrown is its failure, and cancelling it cancels
     // the stream. Leaves this object empty.
     template <class Take>
     future<void> for_each(Take take) && {
+        state();
         return hand_over(std::move(*this), std::move(take));
     }
     template <class Take>
     future<void> for_each(Take take) & {
+        state();
         return hand_over(std::move(*this), std::move(take));
     }
 
     // Says that no more items are wanted. The stream ends, mostly with a failure with canceled. Any thread.
-    void cancel() noexcept { state_->cancel(); }
+    void cancel() noexcept {
+        if (state_)
+            state_->cancel();
+    }
 
     // `for (T& item : items)`: blocks for each. Once.
     class iterator {
@@ -94,13 +100,19 @@ public:
         stream_state<T>* of_;
         mutable std::optional<T> item_;
     };
-    iterator begin() { return iterator(*state_); }
+    iterator begin() { return iterator(state()); }
     std::default_sentinel_t end() const noexcept { return {}; }
 
-    // For those that build on streams: the state, this object being empty then.
+    // For those that build on streams: the state, this object being empty then. Null if it was.
     core_pointer<stream_state<T>> release() noexcept { return std::move(state_); }
 
 private:
+    stream_state<T>& state() const {
+        if (!state_)
+            throw_no_state("yonder::stream");
+        return *state_;
+    }
+
     template <class Take>
     static future<void> hand_over(stream items, Take take) {
         while (std::optional<T> item = co_await items.next()) {

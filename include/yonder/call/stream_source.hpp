@@ -104,7 +104,8 @@ private:
 };
 
 // The side that pushes items, for producers that are no coroutines. Dropped without finish(), it fails its stream with
-// yonder::error, canceled. One thread at a time.
+// yonder::error, canceled. One thread at a time. Once moved from it throws std::future_error with
+// no_state.
 template <class T>
 class stream_source {
 public:
@@ -114,23 +115,27 @@ public:
     stream_source& operator=(stream_source&& other) noexcept {
         drop();
         state_ = std::move(other.state_);
+        is_retrieved_ = other.is_retrieved_;
         return *this;
     }
     ~stream_source() { drop(); }
 
-    // Once.
+    // Once: then it throws std::future_error with future_already_retrieved.
     stream<T> get_stream() {
-        return stream<T>(core_pointer<stream_state<T>>(core_pointer<pushed_state<T>>::share(*state_).detach()));
+        auto& shared = state();
+        if (std::exchange(is_retrieved_, true))
+            throw_retrieved("yonder::stream_source");
+        return stream<T>(core_pointer<stream_state<T>>(core_pointer<pushed_state<T>>::share(shared).detach()));
     }
 
     // Gives the reader an item, blocking while there is no room. False if no more are wanted.
-    bool push(T item) { return state_->push(item); }
+    bool push(T item) { return state().push(item); }
 
     // The same where nothing may block: false, and the item as it was, if there is no room or no more are wanted.
-    bool try_push(T& item) { return state_->try_push(item); }
+    bool try_push(T& item) { return state().try_push(item); }
 
     // Done when there is room for one more: true, or false if no more are wanted. One at a time.
-    future<bool> room() { return state_->room(); }
+    future<bool> room() { return state().room(); }
 
     // The end, or the failure that takes its place, after the items pushed before.
     void finish() { state_->finish(nullptr); }
@@ -142,16 +147,22 @@ public:
 
     // Whether the reader is gone or has cancelled, and what to do when that happens: in the reader's thread, or here if
     // it has happened; must not throw.
-    bool is_cancelled() const noexcept { return state_->is_cancelled(); }
-    void on_cancel(std::function<void()> canceller) { state_->set_canceller(std::move(canceller)); }
+    bool is_cancelled() const { return state().is_cancelled(); }
+    void on_cancel(std::function<void()> canceller) { state().set_canceller(std::move(canceller)); }
 
 private:
+    pushed_state<T>& state() const {
+        if (!state_)
+            throw_no_state("yonder::stream_source");
+        return *state_;
+    }
     void drop() noexcept {
         if (state_ && !state_->is_done())
             state_->finish(dropped_promise());
     }
 
     core_pointer<pushed_state<T>> state_;
+    bool is_retrieved_ = false;
 };
 
 } // namespace yonder

@@ -63,6 +63,8 @@ protected:
         using made = std::invoke_result_t<Function&, Argument...>;
         if constexpr (is_future<made>) {
             inner_ = function(std::forward<Argument>(argument)...).release();
+            if (!inner_)
+                throw_no_state("yonder::future, as what a continuation returned");
             this->set_upstream(inner_.get());
             inner_->observe();
             if (inner_->await(*this))
@@ -151,7 +153,7 @@ auto future<T>::then(Next next) {
     using made = typename std::conditional_t<std::is_void_v<T>, std::invoke_result<Next&>,
                                              std::invoke_result<Next&, std::add_rvalue_reference_t<T>>>::type;
     using result = typename flattened<std::decay_t<made>>::type;
-    core_pointer state(new then_state<result, T, Next>(std::move(state_), std::move(next)));
+    core_pointer state(new then_state<result, T, Next>(take_state(), std::move(next)));
     state->begin();
     return future<result>(core_pointer<future_state<result>>(state.detach()));
 }
@@ -159,7 +161,7 @@ auto future<T>::then(Next next) {
 template <class T>
 template <class Next>
 future<T> future<T>::otherwise(Next next) {
-    core_pointer state(new otherwise_state<T, Next>(std::move(state_), std::move(next)));
+    core_pointer state(new otherwise_state<T, Next>(take_state(), std::move(next)));
     state->begin();
     return future<T>(core_pointer<future_state<T>>(state.detach()));
 }

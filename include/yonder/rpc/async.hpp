@@ -5,6 +5,7 @@
 #include <yonder/call/executor.hpp>
 #include <yonder/proxy/facade.hpp>
 #include <yonder/rpc/local_call.hpp>
+#include <yonder/rpc/not_null.hpp>
 #include <yonder/rpc/remote.hpp>
 
 #include <memory>
@@ -19,7 +20,8 @@ template <class I>
 class async_handler {
 public:
     async_handler(std::shared_ptr<I> service, std::shared_ptr<executor> on)
-        : service_(std::move(service)), remote_(find_remote<I>(*service_)), on_(std::move(on)) {}
+        : service_(not_null(std::move(service), "yonder::async")), remote_(find_remote<I>(*service_)),
+          on_(std::move(on)) {}
 
     template <class Call>
     auto operator()(Call call) const {
@@ -61,7 +63,7 @@ private:
 // The same object, whose methods return futures: async(accounts)->balance("a") is a future<Money>. The call of a proxy
 // is sent, that of an object in this process runs in `on`, or in the default executor; where there is no room for it,
 // the future fails with resource_exhausted. Arguments are copied. It owns a share of the object, and is as safe for
-// several threads as the object is; futures outlive it.
+// several threads as the object is; futures outlive it. Throws std::invalid_argument if there is no object.
 template <described_interface I>
 async_caller<I> async(std::shared_ptr<I> service, std::shared_ptr<executor> on = nullptr) {
     return async_caller<I>(std::move(service), std::move(on));

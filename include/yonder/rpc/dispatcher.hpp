@@ -40,6 +40,10 @@ codec::decode_options decoding_of(dispatcher_options const& options);
 void give_reply(exchange& caller, method_descriptor const& method, payload reply, dispatcher_options const& options);
 void check_reply(method_descriptor const& method, payload const& reply, dispatcher_options const& options);
 
+// Throws what a caller is told whose method returned an empty future or stream: yonder::error with internal.
+[[noreturn]] void throw_empty_future(method_descriptor const& method);
+[[noreturn]] void throw_empty_stream(method_descriptor const& method);
+
 template <class I, class Method>
 void dispatch(void* target, request const& what, dispatcher_options const& options,
               std::shared_ptr<exchange> const& caller) {
@@ -78,13 +82,17 @@ void dispatch(void* target, request const& what, dispatcher_options const& optio
     if constexpr (is_future<typename Method::result_type>) {
         using deferred = deferred_reply<codec>;
         auto state = run(parameters(), indices).release();
+        if (!state)
+            throw_empty_future(what.method());
         deferred::begin(std::make_shared<deferred>(std::move(state), caller, what.method(), options, reply.form),
                         arguments ? &*arguments : nullptr);
         return;
     } else if constexpr (is_stream<typename Method::result_type>) {
-        auto const streamed = std::make_shared<streamed_reply>(core_of(run(parameters(), indices)),
-                                                               &take_result<typename codec::value_type>, caller,
-                                                               what.method(), options, reply.form);
+        auto items = core_of(run(parameters(), indices));
+        if (!items)
+            throw_empty_stream(what.method());
+        auto const streamed = std::make_shared<streamed_reply>(
+            std::move(items), &take_result<typename codec::value_type>, caller, what.method(), options, reply.form);
         if (arguments)
             arguments->follow(streamed);
         else

@@ -8,10 +8,10 @@
 #include <yonder/rpc/describe.hpp>
 #include <yonder/rpc/dispatcher.hpp>
 #include <yonder/rpc/future_exchange.hpp>
+#include <yonder/rpc/remote_call.hpp>
 #include <yonder/rpc/stream_exchange.hpp>
 #include <yonder/rpc/validation.hpp>
 
-#include <chrono>
 #include <cstddef>
 #include <memory>
 #include <optional>
@@ -20,43 +20,6 @@
 #include <variant>
 
 namespace yonder::rpc {
-
-struct remote_options {
-    // How long a call may take where nobody says otherwise with yonder::timeout or by being called with a deadline.
-    clock::duration timeout = std::chrono::seconds(10);
-    bool validates = false;   // true: arguments are checked here too, before they are sent
-    bool has_deadline = true; // false: wait as long as it takes, unless the context says otherwise
-};
-
-// When a call that begins now is over, unless its context says otherwise.
-clock::time_point deadline_of(remote_options const& options);
-
-// What a caller is told at its own deadline, also where the performer, who counts it too, says so first: that was no
-// answer of the service. Other failures are what they were.
-failure as_own_deadline(failure what, method_descriptor const& method, clock::time_point deadline);
-
-// Starts the call in the current context and waits. What it throws is call_and_wait's.
-payload call_remote(invoker& target, request& what, remote_options const& options);
-payload call_remote(invoker& target, request& what, std::shared_ptr<feeder> source);
-
-// When a call with streams is over, which may last: what its context says.
-clock::time_point deadline_of_stream();
-
-// What a caller is told in place of the codec's error being handled: the reply is not one.
-failure describe_malformed_reply(method_descriptor const& method);
-
-// Throws invoke_error in place of the codec's error being handled: the reply is not one.
-[[noreturn]] void throw_malformed_reply(method_descriptor const& method);
-
-// The same for all methods that return a T.
-template <class T>
-T decode_reply(payload const& reply, method_descriptor const& method) {
-    try {
-        return decode_result<T>(reply.bytes, reply.form);
-    } catch (codec::decode_error const&) {
-        throw_malformed_reply(method);
-    }
-}
 
 // The handler behind a remote proxy.
 template <class I>
@@ -145,7 +108,11 @@ private:
     // What keeps the call from being sent.
     template <class Call>
     std::optional<failure> look_at(Call call, method_descriptor const& description) const {
-        using references = typename method_codec<typename Call::method_type>::references;
+        using codec = method_codec<typename Call::method_type>;
+        using references = typename codec::references;
+        if constexpr (codec::streams_arguments)
+            if (!std::get<codec::list::stream_place>(call.arguments()).valid())
+                return empty_stream(description, codec::list::stream_place);
         if constexpr (has_checks(static_cast<references const*>(nullptr)))
             if (options_.validates)
                 return look_at_arguments(description, checks_of(call.arguments()).data());

@@ -4,6 +4,7 @@
 
 #include <yonder/proxy/facade.hpp>
 #include <yonder/rpc/dispatcher.hpp>
+#include <yonder/rpc/not_null.hpp>
 #include <yonder/rpc/operations.hpp>
 #include <yonder/rpc/receipt.hpp>
 #include <yonder/rpc/remote.hpp>
@@ -20,7 +21,8 @@ namespace rpc {
 // for an object in this process.
 template <class I>
 struct sender {
-    sender(std::shared_ptr<I> service, std::shared_ptr<operations> remember) {
+    sender(std::shared_ptr<I> object, std::shared_ptr<operations> remember) {
+        auto service = not_null(std::move(object), "yonder::send");
         if (auto const* const remote = find_remote<I>(*service)) {
             target = remote->target();
             options = remote->options();
@@ -77,7 +79,7 @@ private:
 // Arguments are copied; what is wrong with them, or why the call
 // cannot begin, is thrown at once. The caller's deadline is that of the sending alone.
 // Behind a proxy the peer remembers the operation. Of an object in this process `remember` does, or what the
-// one_way_caller and its receipts share, if that is null.
+// one_way_caller and its receipts share, if that is null. Throws std::invalid_argument if there is no object.
 template <described_interface I>
 one_way_caller<I> send(std::shared_ptr<I> service, std::shared_ptr<operations> remember = nullptr) {
     static_cast<void>(requires { codec::refuse<rpc::interface_fault<I>>::value; });
