@@ -130,4 +130,16 @@ BOOST_AUTO_TEST_CASE(a_source_gives_its_stream_once_and_nothing_after_it_is_move
     BOOST_CHECK_EXCEPTION(source.is_cancelled(), std::future_error, is_no_state);
 }
 
+BOOST_AUTO_TEST_CASE(a_failure_that_is_pointed_to_keeps_its_type) {
+    auto const failure = std::make_exception_ptr(std::out_of_range("too far"));
+    promise<int> made;
+    auto later = made.get_future();
+    made.fail(failure);
+    BOOST_CHECK_THROW(later.get(), std::out_of_range);
+    stream_source<int> source;
+    auto items = source.get_stream();
+    source.fail(failure);
+    BOOST_CHECK_THROW(items.next().get(), std::out_of_range);
+}
+
 BOOST_AUTO_TEST_SUITE_END()

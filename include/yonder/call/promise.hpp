@@ -80,7 +80,8 @@ public:
     bool set_value(Arguments&&... arguments) {
         return state().complete(std::forward<Arguments>(arguments)...);
     }
-    bool set_exception(std::exception_ptr failure) { return state_->fail(std::move(failure)); }
+    bool set_exception(std::exception_ptr failure) { return state().fail(std::move(failure)); }
+    bool fail(std::exception_ptr failure) { return set_exception(std::move(failure)); } // what it points to
     template <class Exception>
     bool fail(Exception failure) {
         return set_exception(std::make_exception_ptr(std::move(failure)));

@@ -138,8 +138,9 @@ public:
     future<bool> room() { return state().room(); }
 
     // The end, or the failure that takes its place, after the items pushed before.
-    void finish() { state_->finish(nullptr); }
-    void set_exception(std::exception_ptr failure) { state_->finish(std::move(failure)); }
+    void finish() { state().finish(nullptr); }
+    void set_exception(std::exception_ptr failure) { state().finish(std::move(failure)); }
+    void fail(std::exception_ptr failure) { set_exception(std::move(failure)); } // what it points to
     template <class Exception>
     void fail(Exception failure) {
         set_exception(std::make_exception_ptr(std::move(failure)));
