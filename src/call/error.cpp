@@ -26,6 +26,8 @@ error::error(yonder::code code, std::string const& message) : std::runtime_error
 error::error(failure what) : std::runtime_error(what.message), failure_(std::move(what)) {}
 
 void throw_failure(failure what) {
+    if (what.cause)
+        std::rethrow_exception(what.cause);
     if (what.answered)
         throw remote_error(std::move(what));
     throw invoke_error(std::move(what));

@@ -8,6 +8,8 @@ namespace yonder {
 void performer::grant(std::size_t) noexcept {}
 void performer::send(payload) noexcept {}
 void performer::finish() noexcept {}
+void performer::break_off() noexcept { cancel(); }
+void performer::before_abandon(failure&) noexcept {}
 
 bool exchange::offer(std::function<void()>, clock::time_point) { return false; }
 void exchange::on_item(payload) {}
@@ -44,13 +46,18 @@ void exchange::credit(std::size_t items, format form, bool lent) {
         on_credit(items, form, lent);
 }
 
-bool exchange::abandon(failure what) {
+bool exchange::abandon(failure what) { return give_up(std::move(what), &performer::cancel); }
+bool exchange::break_off(failure what) { return give_up(std::move(what), &performer::break_off); }
+
+bool exchange::give_up(failure what, void (performer::*how)() noexcept) {
+    if (auto const side = is_complete() ? nullptr : attached())
+        side->before_abandon(what);
     if (complete_.exchange(true, std::memory_order_acq_rel))
         return false;
     cancelled_.store(true, std::memory_order_release);
     on_failure(std::move(what));
     if (auto const side = release())
-        side->cancel();
+        (*side.*how)();
     stop_feeding();
     request_stop();
     return true;

@@ -65,7 +65,7 @@ payload call_and_wait(invoker& target, request& what, clock::time_point deadline
     if (auto* const result = std::get_if<payload>(&outcome))
         return std::move(*result);
     auto& failed = std::get<failure>(outcome);
-    if (what.method().owner->rethrow_declared)
+    if (!failed.cause && what.method().owner->rethrow_declared)
         what.method().owner->rethrow_declared(failed);
     throw_failure(std::move(failed));
 }

@@ -69,6 +69,11 @@ private:
                 through->cut();
             changed.notify_all();
         }
+        void break_off() noexcept override {
+            std::lock_guard const lock(mutex);
+            is_broken_off = true;
+            changed.notify_all();
+        }
         void grant(std::size_t items) noexcept override {
             std::lock_guard const lock(mutex);
             granted += items;
@@ -107,7 +112,8 @@ private:
         }
 
         // The next item to send; nothing at the end. `is_over` if the call is, or if the server answers already.
-        std::optional<payload> next_to_send(connection& on, format form, bool& is_over);
+        // `is_whole` unless the stream failed.
+        std::optional<payload> next_to_send(connection& on, format form, bool& is_over, bool& is_whole);
 
         // Says which connection a cancellation is to cut; null for none. False if it was cancelled before.
         bool use(connection* one) {
@@ -121,6 +127,7 @@ private:
         std::size_t granted = 0;
         rpc::item_queue outgoing;
         bool is_finished = false;
+        bool is_broken_off = false;
         connection* through = nullptr;
         bool is_cancelled = false;
         method_descriptor const* method = nullptr;
@@ -169,7 +176,7 @@ private:
     std::shared_ptr<executor> threads_; // for callers that do not block, whose calls keep this client
 };
 
-std::optional<payload> client::call::next_to_send(connection& on, format form, bool& is_over) {
+std::optional<payload> client::call::next_to_send(connection& on, format form, bool& is_over, bool& is_whole) {
     std::unique_lock lock(mutex);
     for (;;) {
         // An answer before the end is a refusal. Over TLS there may be input that is none.
@@ -178,7 +185,8 @@ std::optional<payload> client::call::next_to_send(connection& on, format form, b
             return std::nullopt;
         if (!outgoing.empty())
             return outgoing.take();
-        if (is_finished)
+        is_whole = !is_broken_off;
+        if (is_finished || is_broken_off)
             return std::nullopt;
         if (std::size_t const more = outgoing.refill()) {
             lock.unlock();
@@ -362,7 +370,8 @@ client::attempt client::send(call& job, connection& through) {
                 return true;
             }
             bool is_over = false;
-            if (auto const item = job.next_to_send(through, options_.form, is_over)) {
+            bool is_whole = true;
+            if (auto const item = job.next_to_send(through, options_.form, is_over, is_whole)) {
                 std::string const bytes = envelope(item->bytes);
                 sink.write(bytes.data(), bytes.size());
                 return true;
@@ -370,6 +379,15 @@ client::attempt client::send(call& job, connection& through) {
             bool const is_answered = is_over && !through.is_secure && through.has_input();
             if (is_over && !is_answered)
                 return false;
+            if (!is_whole) { // said in order, so that the server hands on the items before
+                failure why;
+                why.code = code::canceled;
+                why.message = "the stream of the caller failed";
+                std::string const last = write_end(&why);
+                auto const head = envelope_head(envelope_is_last, last.size());
+                sink.write(head.data(), head.size());
+                sink.write(last.data(), last.size());
+            }
             sink.done();
             return true;
         };

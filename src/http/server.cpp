@@ -557,9 +557,16 @@ void server::state::serve_stream(rpc::service const& service, method_descriptor 
     };
     bool has_started = false;
     std::optional<refusal> broken;
+    bool is_broken_off = false;
     if (method.streams_arguments) {
         connection.limit(deadline, options.stream_pause);
         auto const take = [&](std::uint8_t flags, std::string message) {
+            std::optional<failure> why;
+            if (flags == envelope_is_last && read_end(message, why) && why) { // as our client says it
+                broken = refuse(499, code::canceled, full_name(method) + ": the stream of the caller failed");
+                is_broken_off = true;
+                return false;
+            }
             if (flags != 0) {
                 broken = refuse(400, code::invalid_argument,
                                 full_name(method) + ": a message has flags that were not agreed on");
@@ -599,7 +606,9 @@ void server::state::serve_stream(rpc::service const& service, method_descriptor 
             take(0, form == format::json ? "{}" : "");
         if (broken && !has_started)
             return fail(broken->what, broken->status);
-        if (broken)
+        if (broken && is_broken_off)
+            caller->break_off(broken->what);
+        else if (broken)
             caller->abandon(broken->what);
         else
             caller->finish();

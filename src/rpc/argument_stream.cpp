@@ -34,13 +34,22 @@ void argument_performer::follow(std::shared_ptr<performer> result) {
 }
 
 void argument_performer::cancel() noexcept {
+    items_.receive_cancel();
+    cancel_result();
+}
+
+void argument_performer::break_off() noexcept {
+    items_.receive_break();
+    cancel_result();
+}
+
+void argument_performer::cancel_result() noexcept {
     std::shared_ptr<performer> result;
     {
         std::lock_guard const lock(mutex_);
         is_cancelled_ = true;
         result = result_;
     }
-    items_.receive_cancel();
     if (result)
         result->cancel();
 }

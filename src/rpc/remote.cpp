@@ -153,7 +153,7 @@ failure pending_call::as_told(failure what) const {
 std::exception_ptr pending_call::exception_of(failure what) const {
     what = as_told(std::move(what));
     try {
-        if (method_->owner->rethrow_declared)
+        if (!what.cause && method_->owner->rethrow_declared)
             method_->owner->rethrow_declared(what);
         throw_failure(std::move(what));
     } catch (...) {

@@ -6,7 +6,9 @@
 #include <yonder/rpc/dispatcher.hpp>
 #include <yonder/rpc/stream_pump.hpp>
 
+#include <exception>
 #include <string>
+#include <utility>
 
 namespace yonder::rpc {
 namespace {
@@ -157,8 +159,13 @@ void stream_feeder::give_up() noexcept {
     auto const call = call_.lock();
     if (!call)
         return;
-    call->abandon(failure_of(method_, code::canceled, reached::maybe_executed,
-                             "the stream that it was called with failed: " + text_of_current_exception()));
+    failure declared; // which need not be a std::exception
+    bool const is_declared = method_.owner->describe_declared && method_.owner->describe_declared(declared);
+    failure what = failure_of(method_, code::canceled, reached::maybe_executed,
+                              "the stream that it was called with failed: " +
+                                  (is_declared ? declared.message : text_of_current_exception()));
+    what.cause = std::current_exception();
+    call->break_off(std::move(what));
 }
 
 } // namespace yonder::rpc

@@ -7,6 +7,9 @@
 #include <boost/test/unit_test.hpp>
 
 #include <atomic>
+#include <mutex>
+#include <stdexcept>
+#include <string>
 #include <thread>
 
 using namespace std::chrono_literals;
@@ -18,6 +21,9 @@ namespace {
 
 std::atomic<int> produced = 0;
 std::atomic<int> gone = 0;
+
+std::mutex last_collected_mutex;
+std::string last_collected; // how the last call of collect() with a failing stream went
 
 struct leaving {
     leaving() = default;
@@ -86,8 +92,20 @@ public:
     }
     std::vector<Reading> collect(stream<Reading> readings) override {
         std::vector<Reading> all;
-        for (Reading& one : readings)
-            all.push_back(std::move(one));
+        auto const note = [&](std::string const& end) {
+            std::lock_guard const lock(last_collected_mutex);
+            last_collected = std::to_string(all.size()) + " items, " + end;
+        };
+        try {
+            for (Reading& one : readings)
+                all.push_back(std::move(one));
+        } catch (yonder::error const& caught) {
+            note(std::string(to_string(caught.code())) + ": " + caught.what());
+            throw;
+        } catch (Stuck const&) {
+            note("stuck");
+            throw;
+        }
         return all;
     }
     yonder::future<int> sum_later(stream<int> numbers) override {
@@ -139,6 +157,21 @@ stream<int> breaking(int after) {
     for (int i = 0; i < after; ++i)
         co_yield i;
     throw std::runtime_error("the disk is gone");
+}
+
+stream<int> stuck_after(int count) {
+    for (int i = 0; i < count; ++i)
+        co_yield i;
+    throw Stuck{count};
+}
+
+stream<Reading> readings_then_stuck(int count) {
+    for (int i = 0; i < count; ++i) {
+        Reading one;
+        one.number = i;
+        co_yield std::move(one);
+    }
+    throw Stuck{count};
 }
 
 template <class Predicate>
@@ -337,11 +370,38 @@ BOOST_DATA_TEST_CASE(a_stream_that_fails_as_an_argument_fails_the_call, suite::b
         BOOST_TEST(feed->why_it_ended(breaking(3)) == "the disk is gone");
         return;
     }
-    BOOST_CHECK_EXCEPTION(feed->why_it_ended(breaking(3)), yonder::invoke_error, [](yonder::error const& caught) {
-        return caught.code() == code::canceled &&
-               caught.what() == std::string("suite.v1.Feed.why_it_ended: the stream that it was called with failed: "
-                                            "the disk is gone");
-    });
+    auto const is_own = [](std::runtime_error const& caught) {
+        return caught.what() == std::string("the disk is gone");
+    };
+    BOOST_CHECK_EXCEPTION(feed->why_it_ended(breaking(3)), std::runtime_error, is_own);
+    BOOST_CHECK_EXCEPTION(yonder::async(feed.service())->why_it_ended(breaking(3)).get(), std::runtime_error, is_own);
+}
+
+BOOST_DATA_TEST_CASE(a_caller_gets_the_exception_of_its_own_stream_by_type, suite::bindings, where) {
+    world feed(where);
+    auto const is_own = [](Stuck const& caught) { return caught.at == 5; };
+    for (int i = 0; i < 20; ++i)
+        BOOST_CHECK_EXCEPTION(feed->sum("", stuck_after(5)), Stuck, is_own);
+    BOOST_CHECK_EXCEPTION(feed->sum_later(stuck_after(5)).get(), Stuck, is_own);
+    BOOST_TEST(feed->sum("", count_to(3)) == 6);
+}
+
+BOOST_DATA_TEST_CASE(a_handler_gets_the_items_before_the_failure_of_its_stream, suite::bindings, where) {
+    world feed(where);
+    for (int const count : {0, 3, 40}) {
+        { // what the handler saw
+            std::lock_guard const lock(last_collected_mutex);
+            last_collected.clear();
+        }
+        BOOST_CHECK_THROW(feed->collect(readings_then_stuck(count)), Stuck);
+        std::string const why = feed.is_direct() ? "stuck" : "canceled: the stream of the caller failed";
+        std::string const expected = std::to_string(count) + " items, " + why;
+        BOOST_TEST(comes_true([&] {
+            std::lock_guard const lock(last_collected_mutex);
+            return last_collected == expected;
+        }));
+        BOOST_TEST(last_collected == expected);
+    }
 }
 
 BOOST_DATA_TEST_CASE(a_dead_server_fails_streams_both_ways, suite::bindings, where) {

@@ -52,7 +52,7 @@ class remote_error : public error {
     using error::error;
 };
 
-// Throws `what` as invoke_error or remote_error, as what.answered says.
+// Throws what.cause if there is one, else `what` as invoke_error or remote_error, as what.answered says.
 [[noreturn]] void throw_failure(failure what);
 
 } // namespace yonder

@@ -32,6 +32,14 @@ public:
     // One item of a streamed argument, only after as much credit came through the exchange; then the end of them.
     virtual void send(payload item) noexcept;
     virtual void finish() noexcept;
+
+    // The streamed argument failed, and the call is over for its owner. As cancel(), but the items that were sent
+    // before are still to arrive.
+    virtual void break_off() noexcept; // cancel()
+
+    // The owner is about to give up with `what`. A performer that has not sent the call says so in it, and does not
+    // send it any more.
+    virtual void before_abandon(failure& what) noexcept;
 };
 
 class exchange;
@@ -93,6 +101,9 @@ public:
     // that the performer's word on the cancellation cannot stand for the reason. False if it was complete already.
     bool abandon(failure what);
 
+    // The same where the streamed argument failed: the performer gets the items before that.
+    bool break_off(failure what);
+
     bool is_complete() const noexcept { return complete_.load(std::memory_order_acquire); }
     bool is_cancelled() const noexcept final { return cancelled_.load(std::memory_order_acquire); }
 
@@ -110,6 +121,7 @@ protected:
     virtual void on_credit(std::size_t items, format form, bool lent); // tells the feeder, if there is one
 
 private:
+    bool give_up(failure what, void (performer::*how)() noexcept);
     std::shared_ptr<performer> attached() noexcept;
     std::shared_ptr<performer> release() noexcept;
     void stop_feeding() noexcept;

@@ -5,6 +5,7 @@
 #include <yonder/describe/code.hpp>
 
 #include <cstdint>
+#include <exception>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -37,6 +38,10 @@ struct failure {
     int transport_status = 0;
     std::string call_id;
     std::vector<failure_detail> details;
+
+    // An exception of the caller's own that ended the call, such as that of a stream that it passed: the caller gets it
+    // back as it was. Stays in the process.
+    std::exception_ptr cause;
 };
 
 } // namespace yonder

@@ -24,6 +24,7 @@ public:
     virtual void receive(payload item) noexcept = 0;
     virtual void receive_end() noexcept = 0;
     virtual void receive_cancel() noexcept = 0;
+    virtual void receive_break() noexcept = 0;
 
 protected:
     ~argument_items() = default;
@@ -46,11 +47,14 @@ public:
     void follow(std::shared_ptr<performer> result);
 
     void cancel() noexcept override;
+    void break_off() noexcept override;
     void grant(std::size_t items) noexcept override;
     void send(payload item) noexcept override { items_.receive(std::move(item)); }
     void finish() noexcept override { items_.receive_end(); }
 
 private:
+    void cancel_result() noexcept;
+
     argument_items& items_;
     core_pointer<stream_core> keep_;
     std::mutex mutex_;
@@ -93,6 +97,7 @@ private:
     }
     void receive_end() noexcept override { this->end(); }
     void receive_cancel() noexcept override { this->end(argument_failure("the caller is gone or has cancelled")); }
+    void receive_break() noexcept override { this->end(argument_failure("the stream of the caller failed")); }
 
     bool has_item() const noexcept override { return first_ || !queue_.empty(); }
 
