@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
+#include "../call/thread_pool.hpp"
 #include "connect_error.hpp"
 #include "connection_pool.hpp"
 #include "envelope.hpp"
@@ -6,7 +7,8 @@
 #include "host_name.hpp"
 #include "watchdog.hpp"
 
-#include <yonder/call/executor.hpp>
+#include <yonder/call/duration.hpp>
+#include <yonder/call/timer.hpp>
 #include <yonder/http/client.hpp>
 #include <yonder/rpc/item_queue.hpp>
 
@@ -17,6 +19,7 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <atomic>
 #include <cerrno>
 #include <condition_variable>
 #include <exception>
@@ -29,7 +32,7 @@
 namespace yonder::http {
 namespace {
 
-// For a free connection, by calls that have no deadline.
+// For a free connection.
 constexpr auto longest_wait = std::chrono::seconds(10);
 
 // How long a name may take that is looked up again, to say what is wrong with it.
@@ -62,12 +65,27 @@ private:
             caller->fail(std::move(dropped));
         }
 
+        // Says who decides what becomes of a call that is not sent yet: whoever performs it, or who gives it up while
+        // it waits for a thread. True for the first.
+        bool claim() noexcept { return !is_claimed.exchange(true, std::memory_order_acq_rel); }
+
         void cancel() noexcept override {
-            std::lock_guard const lock(mutex);
-            is_cancelled = true;
-            if (through)
-                through->cut();
-            changed.notify_all();
+            {
+                std::lock_guard const lock(mutex);
+                is_cancelled = true;
+                if (through)
+                    through->cut();
+                changed.notify_all();
+            }
+            if (claim())
+                caller->fail(owner->make_failure(*this, code::canceled, reached::not_sent, "the call was cancelled"));
+        }
+        void before_abandon(failure& what) noexcept override {
+            if (!claim())
+                return;
+            what.reached = reached::not_sent;
+            if (what.code == code::deadline_exceeded)
+                what = owner->unsent(*this);
         }
         void break_off() noexcept override {
             std::lock_guard const lock(mutex);
@@ -138,6 +156,11 @@ private:
         httplib::Headers headers;
         clock::time_point deadline = clock::time_point::max();
         std::shared_ptr<exchange> caller;
+        std::shared_ptr<client const> owner;
+        std::atomic<bool> is_claimed = false;
+        std::optional<yonder::alarm> alarm;                    // when it has waited long enough
+        std::atomic<bool> is_queued = false;                   // behind other calls, for want of a connection
+        clock::time_point patience = clock::time_point::max(); // for a connection
     };
 
     // What came of one attempt, when no response did.
@@ -157,6 +180,8 @@ private:
         std::optional<std::string> message;   // the only one of a method that does not stream its results
     };
 
+    void post(std::shared_ptr<call> const& job);
+    void perform_here(std::shared_ptr<call> const& job);
     void perform(call& job);
     static std::string path_of(call const& job);
     attempt send(call& job, connection& through);
@@ -166,6 +191,7 @@ private:
     std::string why_nobody(attempt const& made) const;
     void finish_with_response(call& job, httplib::Response& response);
     failure late(call const& job) const;
+    failure unsent(call const& job) const;
     failure as_told(call const& job, failure what) const;
     failure make_failure(call const& job, code what, reached how_far, std::string const& text) const;
 
@@ -173,7 +199,7 @@ private:
     connection_pool pool_;
     watchdog watchdog_;
     std::once_flag threads_made_;
-    std::shared_ptr<executor> threads_; // for callers that do not block, whose calls keep this client
+    std::shared_ptr<thread_pool> threads_; // for callers that do not block, whose calls keep this client
 };
 
 std::optional<payload> client::call::next_to_send(connection& on, format form, bool& is_over, bool& is_whole) {
@@ -212,6 +238,17 @@ failure client::late(call const& job) const {
                         "yonder::timeout, or see what keeps the server");
 }
 
+// A call that gave up before it was sent.
+failure client::unsent(call const& job) const {
+    if (!job.is_queued)
+        return make_failure(job, code::deadline_exceeded, reached::not_sent,
+                            "the deadline passed before the call was sent");
+    return make_failure(job, code::resource_exhausted, reached::not_sent,
+                        "all " + std::to_string(options_.max_connections) +
+                            " connections to the server were in use, and none came free in time: allow more with "
+                            "http::client_options::max_connections");
+}
+
 // What the server says. It counts the same deadline, from when the call came, so its word on it may come just before
 // our own.
 failure client::as_told(call const& job, failure what) const {
@@ -226,6 +263,7 @@ void client::start(request& what, std::shared_ptr<exchange> caller) {
     auto const job = std::make_shared<call>();
     job->method = &what.method();
     job->caller = std::move(caller);
+    job->owner = shared_from_this();
     job->deadline = what.header.deadline.value_or(clock::time_point::max());
     job->about = what.header.intent;
     job->remembered = what.header.remembered;
@@ -246,41 +284,68 @@ void client::start(request& what, std::shared_ptr<exchange> caller) {
         job->caller->fail(make_failure(*job, code::invalid_argument, reached::not_sent, *wrong));
         return;
     }
+    job->patience = std::min(job->deadline, clock::now() + longest_wait);
     job->caller->attach(job);
-    auto const perform_it = [self = shared_from_this(), job] { self->perform(*job); };
-    if (job->caller->offer(perform_it))
+    if (job->caller->offer([self = shared_from_this(), job] { self->perform(*job); }))
         return;
+    post(job);
+}
+
+// For a caller that does not block.
+void client::post(std::shared_ptr<call> const& job) {
     std::call_once(threads_made_, [this] {
-        threads_ = make_thread_pool({.max_threads = options_.max_connections, .max_queued = options_.max_waiting});
+        threads_ = std::make_shared<thread_pool>(
+            thread_pool_options{.max_threads = options_.max_connections, .max_queued = options_.max_waiting});
     });
-    if (!threads_->post(perform_it))
+    if (!threads_->post([self = shared_from_this(), job] { self->perform_here(job); })) {
         job->caller->fail(make_failure(*job, code::resource_exhausted, reached::not_sent,
                                        "more than " + std::to_string(options_.max_waiting) +
                                            " calls wait for a connection: allow more with "
                                            "http::client_options::max_waiting, or wait for some"));
+        return;
+    }
+    if (!threads_->is_crowded())
+        return;
+    job->is_queued = true;
+    if (job->is_claimed)
+        return;
+    auto const waits = run_at(job->patience, [weak = std::weak_ptr(job)] {
+        auto const one = weak.lock();
+        if (one && one->claim())
+            one->caller->fail(one->owner->unsent(*one));
+    });
+    std::lock_guard const lock(job->mutex);
+    job->alarm = waits;
+}
+
+void client::perform_here(std::shared_ptr<call> const& job) {
+    std::optional<yonder::alarm> set;
+    {
+        std::lock_guard const lock(job->mutex);
+        set = job->alarm;
+    }
+    if (set)
+        call_off(*set);
+    perform(*job);
 }
 
 void client::perform(call& job) {
-    if (job.caller->is_complete())
+    if (!job.claim() || job.caller->is_complete())
         return;
     if (clock::now() >= job.deadline) {
-        job.caller->fail(make_failure(job, code::deadline_exceeded, reached::not_sent,
-                                      "the deadline passed before the call was sent"));
+        job.caller->fail(unsent(job));
         return;
     }
     std::unique_ptr<connection> through;
     try {
-        through = pool_.take(std::min(job.deadline, clock::now() + longest_wait));
+        through = pool_.take(job.patience);
     } catch (std::exception const& caught) {
         job.caller->fail(make_failure(job, code::unavailable, reached::not_sent, caught.what()));
         return;
     }
     if (!through) {
-        job.caller->fail(
-            make_failure(job, code::resource_exhausted, reached::not_sent,
-                         "all " + std::to_string(options_.max_connections) +
-                             " connections to the server were in use, and none came free in time: allow more with "
-                             "http::client_options::max_connections"));
+        job.is_queued = true;
+        job.caller->fail(unsent(job));
         return;
     }
     attempt made = job.use(through.get()) ? send(job, *through) : attempt();

@@ -318,6 +318,77 @@ BOOST_AUTO_TEST_CASE(a_reader_that_goes_away_closes_the_connection) {
     BOOST_TEST(is_closed);
 }
 
+namespace {
+
+// A server whose streams have one item and no end, and two of them, which are all that the client may have.
+struct full_house {
+    full_house() {
+        client_options.max_connections = 2;
+        feed = remote(server, client_options);
+        for (auto& one : held) {
+            one = feed->forever();
+            BOOST_TEST(one.next().get().value_or(0) == 1);
+        }
+    }
+    bare::server const server{[](bare::server&, bare::connection from) {
+        bare::read_request(from);
+        from.send(in_chunks + chunk(item(1)));
+        from.ends(30s);
+    }};
+    yonder::http::client_options client_options;
+    std::shared_ptr<Feed> feed;
+    stream<int> held[2];
+};
+
+void check_unsent(outcome const& seen) {
+    check(seen, 0, code::resource_exhausted, reached::not_sent);
+    BOOST_TEST(seen.message.find("all connections to the server were in use") != seen.message.npos);
+}
+
+} // namespace
+
+BOOST_AUTO_TEST_CASE(a_stream_that_finds_no_connection_waits_ten_seconds_for_one) {
+    full_house house;
+    auto const begun = yonder::clock::now();
+    auto const later = yonder::async(house.feed);
+    auto streamed = house.feed->forever();
+    auto sum = later->sum("a", count_to(3));
+    check_unsent(read(std::move(streamed)));
+    BOOST_CHECK_EXCEPTION(sum.get(), yonder::invoke_error, [](yonder::error const& caught) {
+        return caught.code() == code::resource_exhausted && caught.reached() == reached::not_sent;
+    });
+    auto const taken = yonder::clock::now() - begun;
+    BOOST_TEST((taken > 9s && taken < 15s));
+    BOOST_TEST(house.server.accepted() == 2);
+}
+
+BOOST_AUTO_TEST_CASE(a_stream_that_finds_no_connection_before_its_deadline_was_not_sent) {
+    full_house house;
+    for (int i = 0; i < 20; ++i) {
+        yonder::call_scope const scope(yonder::timeout(20ms));
+        auto const begun = yonder::clock::now();
+        check_unsent(read(house.feed->forever()));
+        BOOST_TEST((yonder::clock::now() - begun < 5s));
+    }
+    house.held[0] = {}; // and there is room
+    BOOST_TEST(house.feed->forever().next().get().value_or(0) == 1);
+    BOOST_TEST(house.server.accepted() == 3);
+}
+
+BOOST_AUTO_TEST_CASE(a_call_that_is_cancelled_while_it_waits_for_a_connection_ends_at_once) {
+    full_house house;
+    auto items = house.feed->forever();
+    std::jthread const canceller([&] {
+        std::this_thread::sleep_for(20ms);
+        items.cancel();
+    });
+    auto const begun = yonder::clock::now();
+    BOOST_CHECK_EXCEPTION(items.next().get(), yonder::invoke_error, [](yonder::error const& caught) {
+        return caught.code() == code::canceled && caught.reached() == reached::not_sent;
+    });
+    BOOST_TEST((yonder::clock::now() - begun < 5s));
+}
+
 BOOST_AUTO_TEST_CASE(a_stream_that_says_nothing_ends_at_the_deadline) {
     bare::server const server([](bare::server&, bare::connection from) {
         bare::read_request(from);

@@ -25,7 +25,7 @@ struct client_options {
 
     std::chrono::milliseconds connect_timeout = std::chrono::seconds(2);
     std::size_t max_reply = 4 * 1024 * 1024; // bytes
-    std::size_t max_connections = 64;        // at once; a call that finds none free waits for one until its deadline
+    std::size_t max_connections = 64;        // at once; further calls wait until their deadline, or 10 seconds
     std::size_t max_waiting = 1000;          // calls whose callers do not wait themselves; one more is refused
 
     // A connection that has not been used for so long is not used again. Shorter than what servers allow (ours: ten
