@@ -23,12 +23,11 @@ hangup_watch::~hangup_watch() {
         thread_.join();
 }
 
-hangup_watch::watch::watch(hangup_watch& by, int socket, std::shared_ptr<exchange> call) : by_(by) {
-    if (socket < 0)
-        return;
+hangup_watch::watch::watch(hangup_watch& by, int socket, std::shared_ptr<exchange> call,
+                           method_descriptor const& method)
+    : by_(by) {
     std::lock_guard const lock(by_.mutex_);
-    entry_ = by_.calls_.insert(by_.calls_.end(), {socket, clock::now(), std::move(call)});
-    is_set_ = true;
+    entry_ = by_.calls_.insert(by_.calls_.end(), {socket, clock::now(), std::move(call), &method});
     if (!by_.thread_.joinable())
         by_.thread_ = std::thread([self = &by_] { self->run(); });
     else if (by_.calls_.size() == 1)
@@ -36,23 +35,19 @@ hangup_watch::watch::watch(hangup_watch& by, int socket, std::shared_ptr<exchang
 }
 
 hangup_watch::watch::~watch() {
-    if (!is_set_)
-        return;
     std::shared_ptr<exchange> last; // let go of without the lock
     std::lock_guard const lock(by_.mutex_);
     last = std::move(entry_->call);
     by_.calls_.erase(entry_);
 }
 
-void hangup_watch::cancel_all() {
-    std::vector<std::shared_ptr<exchange>> calls;
+void hangup_watch::end_all(std::function<void(std::vector<watched_call> const&)> const& end) {
+    std::vector<watched_call> calls;
     {
         std::lock_guard const lock(mutex_);
-        for (watched_call const& one : calls_)
-            calls.push_back(one.call);
+        calls.assign(calls_.begin(), calls_.end());
     }
-    for (auto const& one : calls)
-        one->cancel();
+    end(calls);
 }
 
 void hangup_watch::run() {
@@ -66,7 +61,7 @@ void hangup_watch::run() {
         std::vector<std::shared_ptr<exchange>> calls;
         auto const before = clock::now() - interval;
         for (watched_call const& one : calls_)
-            if (one.since < before && !one.call->is_cancelled()) {
+            if (one.socket >= 0 && one.since < before && !one.call->is_cancelled()) {
                 sockets.push_back({one.socket, POLLRDHUP, 0});
                 calls.push_back(one.call);
             }

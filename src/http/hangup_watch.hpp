@@ -3,13 +3,16 @@
 #define YONDER_SRC_HTTP_HANGUP_WATCH_HPP
 
 #include <yonder/call/context.hpp>
+#include <yonder/call/descriptor.hpp>
 #include <yonder/call/exchange.hpp>
 
 #include <condition_variable>
+#include <functional>
 #include <list>
 #include <memory>
 #include <mutex>
 #include <thread>
+#include <vector>
 
 namespace yonder::http {
 
@@ -17,6 +20,7 @@ struct watched_call {
     int socket;
     clock::time_point since;
     std::shared_ptr<exchange> call;
+    method_descriptor const* method;
 };
 
 // Cancels calls whose clients are gone. The threads of the connections run handlers and cannot look, so one thread
@@ -27,20 +31,19 @@ public:
     hangup_watch() = default;
     ~hangup_watch();
 
-    // Cancels all calls that are watched.
-    void cancel_all();
+    // Calls `end` with all calls that are watched.
+    void end_all(std::function<void(std::vector<watched_call> const&)> const& end);
 
-    // While this lives, `call` is cancelled when the other side of `socket` closes. A socket below 0 is not watched.
+    // While this lives, `call` is cancelled when the other side of `socket` closes. A socket below 0 never closes.
     class watch {
     public:
-        watch(hangup_watch& by, int socket, std::shared_ptr<exchange> call);
+        watch(hangup_watch& by, int socket, std::shared_ptr<exchange> call, method_descriptor const& method);
         ~watch();
         watch(watch const&) = delete;
         watch& operator=(watch const&) = delete;
 
     private:
         hangup_watch& by_;
-        bool is_set_ = false;
         std::list<watched_call>::iterator entry_;
     };
 

@@ -18,6 +18,7 @@
 #include <algorithm>
 #include <atomic>
 #include <condition_variable>
+#include <map>
 #include <mutex>
 #include <utility>
 #include <variant>
@@ -68,6 +69,26 @@ constexpr auto longest_poll = std::chrono::seconds(60);
 
 failure passed_deadline(method_descriptor const& method) {
     return refuse(504, code::deadline_exceeded, full_name(method) + ": the deadline passed on the server").what;
+}
+
+// What the caller of a call is told that the server does not wait for, whatever its handler makes of that.
+failure stopped(method_descriptor const& method) {
+    return refuse(503, code::unavailable, full_name(method) + ": the server stopped before the call ended").what;
+}
+
+// The methods of these calls, and how many calls each has: at most ten.
+std::string list_methods(std::vector<watched_call> const& calls) {
+    std::map<std::string, std::size_t> counts;
+    for (watched_call const& one : calls)
+        ++counts[full_name(*one.method)];
+    std::string text;
+    std::size_t listed = 0;
+    for (auto const& [name, count] : counts) {
+        if (listed++ == 10)
+            return text + ", and others";
+        text += (text.empty() ? "" : ", ") + name + (count > 1 ? " (" + std::to_string(count) + ")" : "");
+    }
+    return text;
 }
 
 bool has_length(httplib::Request const& request) {
@@ -430,7 +451,7 @@ void server::state::serve_operation(httplib::Request const& request, httplib::Re
         what.header.remembered = *id;
         auto const caller = std::make_shared<blocking_exchange>();
         auto const* const stream = connection_stream::current();
-        hangup_watch::watch const with_client(hangups, stream ? stream->socket() : -1, caller);
+        hangup_watch::watch const with_client(hangups, stream ? stream->socket() : -1, caller, *method);
         begin_call(*service.target, what, caller);
         caller->wait_until(until);
         if (caller->is_complete() || !caller->abandon(passed_deadline(*method))) {
@@ -473,7 +494,7 @@ std::variant<payload, failure> server::state::perform(rpc::service const& servic
         return too_busy();
     auto const caller = std::make_shared<blocking_exchange>();
     auto const* const stream = connection_stream::current();
-    hangup_watch::watch const with_client(hangups, stream ? stream->socket() : -1, caller);
+    hangup_watch::watch const with_client(hangups, stream ? stream->socket() : -1, caller, what.method());
     bool const is_prompt = what.header.deadline && *what.header.deadline - clock::now() < options.prompt_below;
     if (is_prompt) {
         yonder::request owned(what.method(), payload{what.form(), std::move(body)});
@@ -548,7 +569,7 @@ void server::state::serve_stream(rpc::service const& service, method_descriptor 
         ~hurry() { of.hurry_by(-1); }
         connection_stream& of;
     } const hurry(connection, caller->wake_descriptor());
-    hangup_watch::watch const with_client(hangups, connection.socket(), caller);
+    hangup_watch::watch const with_client(hangups, connection.socket(), caller, method);
     auto const call_with = [&](std::string arguments) {
         yonder::request what(method, payload{form, std::move(arguments)});
         what.header = *header;
@@ -602,7 +623,7 @@ void server::state::serve_stream(rpc::service const& service, method_descriptor 
                      : is_body_read             ? refuse(400, code::invalid_argument,
                                                          full_name(method) + ": the stream is not whole: it ends within a message")
                                                 : not_whole(request, method, "the stream");
-        if (!has_started && !broken)
+        if (!has_started && !broken && !caller->is_complete())
             take(0, form == format::json ? "{}" : "");
         if (broken && !has_started)
             return fail(broken->what, broken->status);
@@ -692,9 +713,12 @@ void server::stop() {
         changed.wait_until(waiting, over, time_after(state_->options.drain), [] { return false; });
         if (over.stop_requested() || state_->in_flight == 0)
             return;
-        log(log_level::warning,
-            "stopping cancels " + std::to_string(state_->in_flight) + " calls at work, and waits for them");
-        state_->hangups.cancel_all();
+        state_->hangups.end_all([&](std::vector<watched_call> const& calls) {
+            log(log_level::warning, "stopping cancels " + std::to_string(state_->in_flight) +
+                                        " calls at work, and waits for them: " + list_methods(calls));
+            for (watched_call const& one : calls)
+                one.call->abandon(stopped(*one.method));
+        });
     });
     for (auto const& one : state_->listeners)
         one->join();

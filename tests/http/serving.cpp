@@ -76,8 +76,45 @@ BOOST_AUTO_TEST_CASE(stopping_says_what_it_still_waits_for) {
     auto const end = web::clock::now() + 5s;
     while (log.text().empty() && web::clock::now() < end)
         std::this_thread::sleep_for(5ms);
-    BOOST_TEST(log.text() == "stopping cancels 1 calls at work, and waits for them\n");
+    BOOST_TEST(log.text() == "stopping cancels 1 calls at work, and waits for them: web.v1.Service.slow\n");
     here.target->release();
+}
+
+BOOST_AUTO_TEST_CASE(calls_that_a_stop_ends_are_unavailable_whatever_their_handlers_make_of_it) {
+    web::logged const log;
+    yonder::http::server_options options;
+    options.drain = 50ms;
+    running here(options);
+    auto const failure_of_slow = [&] {
+        try {
+            web::remote(here.url)->slow(20000);
+        } catch (yonder::remote_error const& caught) {
+            return caught.as_failure();
+        }
+        return yonder::failure();
+    };
+    auto read_here = std::async(std::launch::async, [&] { // in the thread of the connection
+        yonder::call_scope const scope{yonder::timeout(60s)};
+        return failure_of_slow();
+    });
+    auto posted = std::async(std::launch::async, [&] { // in one of its own
+        yonder::call_scope const scope{yonder::timeout(4s)};
+        return failure_of_slow();
+    });
+    BOOST_TEST(here.target->has_begun(2));
+    auto stopping = std::async(std::launch::async, [&] { here.server.stop(); });
+    auto const end = web::clock::now() + 5s;
+    while (log.text().empty() && web::clock::now() < end)
+        std::this_thread::sleep_for(5ms);
+    BOOST_TEST(log.text() == "stopping cancels 2 calls at work, and waits for them: web.v1.Service.slow (2)\n");
+    std::this_thread::sleep_for(50ms);
+    here.target->release(); // and they return
+    for (auto* const one : {&read_here, &posted}) {
+        auto const failed = one->get();
+        BOOST_TEST((failed.code == yonder::code::unavailable));
+        BOOST_TEST(failed.transport_status == 503);
+        BOOST_TEST(failed.message == "web.v1.Service.slow: the server stopped before the call ended");
+    }
 }
 
 BOOST_AUTO_TEST_CASE(the_text_of_an_undeclared_exception_goes_to_the_log_alone) {

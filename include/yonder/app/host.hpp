@@ -27,7 +27,7 @@ struct host_options {
     std::chrono::milliseconds read_timeout = std::chrono::seconds(5);     // how long a peer may stand still
     std::chrono::milliseconds request_timeout = std::chrono::seconds(30); // for a request to arrive
     std::chrono::milliseconds stream_pause = std::chrono::minutes(5);     // how long the peer of a stream may
-    std::chrono::milliseconds drain = std::chrono::seconds(10); // of a stop, after which calls at work are cancelled
+    std::chrono::milliseconds drain = std::chrono::seconds(10); // of a stop, after which calls at work end unavailable
 
     std::string certificate_file; // in PEM, for https
     std::string key_file;         // in PEM, for https

@@ -23,7 +23,8 @@ struct server_options {
     std::chrono::milliseconds read_timeout = std::chrono::seconds(5);     // how long a peer may stand still
     std::chrono::milliseconds request_timeout = std::chrono::seconds(30); // for a request to arrive
     std::chrono::milliseconds stream_pause = std::chrono::minutes(5); // how long the peer of a stream may stand still
-    std::chrono::milliseconds drain = std::chrono::seconds(10);       // after which stop() cancels calls at work
+    std::chrono::milliseconds drain =
+        std::chrono::seconds(10); // after which stop() ends calls at work with unavailable
 
     // A call with less time than this runs in a thread of its own, so that it is answered at its deadline whatever its
     // handler does. Others run where they are read, which is quicker, and are answered when the handler returns.
