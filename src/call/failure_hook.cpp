@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
+#include "process_end.hpp"
+
 #include <yonder/call/failure_hook.hpp>
 #include <yonder/call/log.hpp>
 
@@ -41,6 +43,8 @@ void set_unobserved_failure_hook(hook chosen) {
 }
 
 void report_unobserved(std::exception_ptr failure) noexcept {
+    if (process_end::has_begun()) // what ends with the process is no news, and what the hook uses may be gone
+        return;
     std::shared_ptr<hook const> current;
     {
         std::lock_guard const lock(the_place().mutex);

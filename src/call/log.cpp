@@ -23,8 +23,8 @@ struct sink_holder {
 };
 
 sink_holder& holder() {
-    static sink_holder instance;
-    return instance;
+    static auto* const instance = new sink_holder; // never destroyed, as threads may log while the program ends
+    return *instance;
 }
 
 } // namespace

@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "thread_pool.hpp"
 
+#include "process_end.hpp"
+
+#include <yonder/call/duration.hpp>
+
 #include <algorithm>
 #include <utility>
 
@@ -74,7 +78,9 @@ void thread_pool::run(std::shared_ptr<state> const& state, std::list<std::thread
     state->changed.notify_all();
 }
 
-void thread_pool::shutdown() {
+void thread_pool::shutdown() { shutdown_within(clock::duration::max()); }
+
+bool thread_pool::shutdown_within(clock::duration limit) {
     std::unique_lock lock(state_->mutex);
     state_->is_stopping = true;
     state_->changed.notify_all();
@@ -82,13 +88,17 @@ void thread_pool::shutdown() {
     bool const is_own_thread = std::any_of(state_->threads.begin(), state_->threads.end(), [](std::thread const& one) {
         return one.get_id() == std::this_thread::get_id();
     });
-    if (is_own_thread) {
+    auto const is_over = [this] { return state_->threads.empty(); };
+    if (!is_own_thread && limit == clock::duration::max())
+        state_->changed.wait(lock, is_over); // without a time, as wait_until would compute with it
+    bool const has_ended = !is_own_thread && state_->changed.wait_until(lock, time_after(limit), is_over);
+    if (has_ended)
+        join_ended(*state_, lock);
+    else
         for (std::thread& one : state_->threads)
-            one.detach();
-        return;
-    }
-    state_->changed.wait(lock, [this] { return state_->threads.empty(); });
-    join_ended(*state_, lock);
+            if (one.joinable())
+                one.detach();
+    return has_ended;
 }
 
 std::shared_ptr<executor> make_thread_pool(thread_pool_options options) {
@@ -97,15 +107,36 @@ std::shared_ptr<executor> make_thread_pool(thread_pool_options options) {
 
 namespace {
 
-struct chosen_executor {
+// For what was posted when the process ends.
+constexpr auto last_work = std::chrono::seconds(10);
+
+struct chosen_executor final : process_end::part {
     std::mutex mutex;
     std::shared_ptr<executor> chosen;
-    std::shared_ptr<executor> made;
+    std::shared_ptr<thread_pool> made;
+
+    void end_with_process() noexcept override {
+        std::shared_ptr<executor> dropped;
+        std::shared_ptr<thread_pool> ending;
+        {
+            std::lock_guard const lock(mutex);
+            dropped.swap(chosen);
+            ending = made;
+        }
+        if (ending)
+            ending->shutdown_within(last_work);
+    }
 };
 
+// Never destroyed, as threads of transports complete calls, and so ask for it, while the program ends.
 chosen_executor& the_executor() {
-    static chosen_executor instance;
-    return instance;
+    static auto const* const kept = [] {
+        auto* const made = new std::shared_ptr(std::make_shared<chosen_executor>());
+        process_end::come_before_what_exists();
+        process_end::add(process_end::stage::work, *made);
+        return made;
+    }();
+    return **kept;
 }
 
 } // namespace
@@ -116,7 +147,7 @@ std::shared_ptr<executor> default_executor() {
     if (place.chosen)
         return place.chosen;
     if (!place.made)
-        place.made = make_thread_pool();
+        place.made = std::make_shared<thread_pool>(thread_pool_options());
     return place.made;
 }
 

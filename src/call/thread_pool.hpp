@@ -2,6 +2,7 @@
 #ifndef YONDER_SRC_CALL_THREAD_POOL_HPP
 #define YONDER_SRC_CALL_THREAD_POOL_HPP
 
+#include <yonder/call/context.hpp>
 #include <yonder/call/executor.hpp>
 
 #include <condition_variable>
@@ -30,6 +31,9 @@ public:
     // Lets what was posted finish, and ends the threads. Nothing may be posted any more. In one of its own threads it
     // does not wait for them.
     void shutdown();
+
+    // The same, but not for longer: then the threads that still run are left to themselves. False if there are any.
+    bool shutdown_within(clock::duration limit);
 
 private:
     // Kept by the threads too, as the last to let go of the pool may be one of them.

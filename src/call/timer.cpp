@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
+#include "process_end.hpp"
+
 #include <yonder/call/error.hpp>
 #include <yonder/call/executor.hpp>
 #include <yonder/call/promise.hpp>
@@ -15,16 +17,20 @@ namespace yonder {
 namespace {
 
 // What is to be done, by time, and the thread that waits for it; begun with the first alarm.
-class timers {
+class timers final : public process_end::part {
 public:
-    ~timers() {
+    void end_with_process() noexcept override {
+        std::thread ending;
         {
             std::lock_guard const lock(mutex_);
             is_stopping_ = true;
+            ending.swap(thread_);
         }
         changed_.notify_all();
-        if (thread_.joinable())
-            thread_.join();
+        if (ending.get_id() == std::this_thread::get_id()) // that called exit()
+            ending.detach();
+        else if (ending.joinable())
+            ending.join();
     }
 
     alarm add(clock::time_point when, task work) {
@@ -39,6 +45,8 @@ public:
             node.mapped() = std::move(work);
             alarms_.insert(std::move(node));
         }
+        if (is_stopping_)
+            return made; // which nobody waits for
         if (!thread_.joinable())
             thread_ = std::thread([this] { run(); });
         else if (alarms_.begin()->first == made)
@@ -100,11 +108,15 @@ private:
     std::thread thread_;
 };
 
-// Belongs to the default executor, and ends before it.
+// Never destroyed, as threads of transports complete calls, and so call alarms off, while the program ends.
 timers& the_timers() {
-    static auto const executor = default_executor();
-    static timers instance;
-    return instance;
+    static auto const* const kept = [] {
+        auto* const made = new std::shared_ptr(std::make_shared<timers>());
+        process_end::come_before_what_exists();
+        process_end::add(process_end::stage::times, *made);
+        return made;
+    }();
+    return **kept;
 }
 
 } // namespace

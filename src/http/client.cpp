@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
+#include "../call/process_end.hpp"
 #include "../call/thread_pool.hpp"
 #include "connect_error.hpp"
 #include "connection_pool.hpp"
@@ -15,6 +16,7 @@
 #include <httplib.h>
 #include <openssl/err.h>
 #include <openssl/x509_vfy.h>
+#include <sys/socket.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -41,19 +43,57 @@ constexpr auto quick_lookup = std::chrono::milliseconds(500);
 // What Connect-Timeout-Ms can say, which has ten digits.
 constexpr auto longest_timeout = std::chrono::milliseconds(9'999'999'999);
 
+// For the threads of a client, when the process ends.
+constexpr auto longest_end = std::chrono::seconds(1);
+
 // For the outcome of a call that goes on, with one request.
 constexpr auto longest_poll = std::chrono::seconds(20);
+
+// cpp-httplib reads answers by way of statics that are made with the first, and destroyed by exit(). The end of our
+// threads must come before that, so it must be registered after: an answer is read here that nobody sent.
+class first_answer final : httplib::ClientImpl {
+public:
+    first_answer() : ClientImpl("localhost") { static_cast<void>(Get("/")); }
+    ~first_answer() override {
+        if (other_end_ >= 0)
+            ::close(other_end_);
+    }
+
+private:
+    bool create_and_connect_socket(Socket& socket, httplib::Error&) override {
+        int ends[2] = {-1, -1};
+        if (::socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, ends) != 0)
+            return false;
+        constexpr std::string_view answer = "HTTP/1.1 204 No Content\r\nContent-Length: 0\r\n\r\n";
+        static_cast<void>(::send(ends[1], answer.data(), answer.size(), MSG_NOSIGNAL) == 0);
+        ::shutdown(ends[1], SHUT_WR);
+        other_end_ = ends[1];
+        socket.sock = ends[0];
+        return true;
+    }
+
+    int other_end_ = -1;
+};
+
+void prime() {
+    static std::once_flag primed;
+    std::call_once(primed, [] {
+        first_answer const read;
+        process_end::come_before_what_exists();
+    });
+}
 
 std::chrono::milliseconds until(clock::time_point deadline) {
     auto const left = std::chrono::duration_cast<std::chrono::milliseconds>(deadline - clock::now());
     return std::max(left, std::chrono::milliseconds(0));
 }
 
-class client final : public invoker, public std::enable_shared_from_this<client> {
+class client final : public invoker, public process_end::part, public std::enable_shared_from_this<client> {
 public:
     client(url where, client_options options) : options_(options), pool_(std::move(where), std::move(options)) {}
 
     void start(request& what, std::shared_ptr<exchange> caller) override;
+    void end_with_process() noexcept override;
 
 private:
     struct call final : performer {
@@ -200,6 +240,9 @@ private:
     watchdog watchdog_;
     std::once_flag threads_made_;
     std::shared_ptr<thread_pool> threads_; // for callers that do not block, whose calls keep this client
+    std::mutex running_mutex_;
+    std::vector<std::shared_ptr<call>> running_; // in those
+    bool is_ending_ = false;                     // with the process
 };
 
 std::optional<payload> client::call::next_to_send(connection& on, format form, bool& is_over, bool& is_whole) {
@@ -294,8 +337,10 @@ void client::start(request& what, std::shared_ptr<exchange> caller) {
 // For a caller that does not block.
 void client::post(std::shared_ptr<call> const& job) {
     std::call_once(threads_made_, [this] {
+        prime();
         threads_ = std::make_shared<thread_pool>(
             thread_pool_options{.max_threads = options_.max_connections, .max_queued = options_.max_waiting});
+        process_end::add(process_end::stage::calls, weak_from_this());
     });
     if (!threads_->post([self = shared_from_this(), job] { self->perform_here(job); })) {
         job->caller->fail(make_failure(*job, code::resource_exhausted, reached::not_sent,
@@ -319,6 +364,7 @@ void client::post(std::shared_ptr<call> const& job) {
 }
 
 void client::perform_here(std::shared_ptr<call> const& job) {
+    bool is_ending = false;
     std::optional<yonder::alarm> set;
     {
         std::lock_guard const lock(job->mutex);
@@ -326,7 +372,31 @@ void client::perform_here(std::shared_ptr<call> const& job) {
     }
     if (set)
         call_off(*set);
+    {
+        std::lock_guard const lock(running_mutex_);
+        is_ending = is_ending_;
+        if (!is_ending)
+            running_.push_back(job);
+    }
+    if (is_ending)
+        return job->cancel();
     perform(*job);
+    std::lock_guard const lock(running_mutex_);
+    running_.erase(std::find(running_.begin(), running_.end(), job));
+}
+
+// Blocking callers have threads of their own, which may be waited for by what ends later: they may go on.
+void client::end_with_process() noexcept {
+    std::vector<std::shared_ptr<call>> running;
+    {
+        std::lock_guard const lock(running_mutex_);
+        is_ending_ = true;
+        running = running_;
+    }
+    for (auto const& one : running)
+        one->cancel();
+    running.clear();
+    threads_->shutdown_within(longest_end);
 }
 
 void client::perform(call& job) {

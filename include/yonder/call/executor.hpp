@@ -32,7 +32,7 @@ std::shared_ptr<executor> make_thread_pool(thread_pool_options options = {});
 
 // Where asynchronous calls of local objects, and handlers whose callers do not wait, run unless somebody says
 // otherwise. A thread pool, unless it was set; null sets that one again. Set it before it is used: what was posted
-// stays where it is.
+// stays where it is. When the process ends, what was posted to it still runs, but for 10 seconds at most.
 std::shared_ptr<executor> default_executor();
 void set_default_executor(std::shared_ptr<executor> chosen);
 

@@ -8,8 +8,8 @@
 namespace yonder {
 
 // Where failures go that nobody looked at: of futures that were dropped, with nobody to take the failure and not
-// cancelled. One log line each, unless a program says otherwise; called from any thread, must not throw. An empty
-// function restores the log line.
+// cancelled. One log line each, unless a program says otherwise; called from any thread, must not throw. Not called any
+// more once the process ends. An empty function restores the log line.
 void set_unobserved_failure_hook(std::function<void(std::exception_ptr)> hook);
 
 // Hands a failure to the hook.

@@ -36,7 +36,8 @@ struct client_options {
 // An invoker that calls the server at `where` by the Connect protocol: POST prefix/interface/method.
 // Connections are opened when needed, kept for the next call and shared by all threads. A blocking caller does its
 // reading and writing itself; calls of others run in threads of the client, one for each connection. Failures say how
-// far the call got. Throws std::invalid_argument if `where` is not understood or a file cannot be read.
+// far the call got. When the process ends, the calls of those others end with it, without a word. Throws
+// std::invalid_argument if `where` is not understood or a file cannot be read.
 std::shared_ptr<invoker> connect(std::string_view where, client_options options = {});
 
 } // namespace yonder::http
