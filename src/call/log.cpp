@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 #include <yonder/call/log.hpp>
 
+#include <array>
+#include <chrono>
 #include <cstdio>
 #include <mutex>
 #include <string>
@@ -9,9 +11,25 @@
 namespace yonder {
 namespace {
 
+// "2026-11-21T17:03:12.250Z"
+std::string time_now() {
+    using namespace std::chrono;
+    auto const now = floor<milliseconds>(system_clock::now());
+    auto const day = floor<days>(now);
+    year_month_day const date(day);
+    hh_mm_ss const time(now - day);
+    std::array<char, 64> text{};
+    std::snprintf(text.data(), text.size(), "%04d-%02u-%02uT%02d:%02d:%02d.%03dZ", static_cast<int>(date.year()),
+                  static_cast<unsigned>(date.month()), static_cast<unsigned>(date.day()),
+                  static_cast<int>(time.hours().count()), static_cast<int>(time.minutes().count()),
+                  static_cast<int>(time.seconds().count()), static_cast<int>(time.subseconds().count()));
+    return text.data();
+}
+
 void write_to_standard_error(log_level level, std::string_view line) {
-    static constexpr char const* names[] = {"yonder: ", "yonder: warning: ", "yonder: failure: "};
-    std::string text = names[static_cast<std::size_t>(level)];
+    static constexpr char const* names[] = {" yonder: ", " yonder: warning: ", " yonder: failure: "};
+    std::string text = time_now();
+    text += names[static_cast<std::size_t>(level)];
     text += line;
     text += '\n';
     std::fputs(text.c_str(), stderr);

@@ -8,8 +8,11 @@
 #include <yonder/call/uuid.hpp>
 
 #include <boost/test/unit_test.hpp>
+#include <unistd.h>
 
 #include <chrono>
+#include <cstdio>
+#include <regex>
 #include <set>
 #include <string>
 #include <thread>
@@ -123,6 +126,23 @@ BOOST_AUTO_TEST_CASE(an_error_tells_who_failed_and_how_far_the_call_got) {
     }
     what.answered = true;
     BOOST_CHECK_THROW(yonder::throw_failure(what), yonder::remote_error);
+}
+
+BOOST_AUTO_TEST_CASE(the_log_goes_to_standard_error_at_first_with_the_time) {
+    std::FILE* const file = std::tmpfile();
+    BOOST_REQUIRE(file);
+    int const usual = ::dup(STDERR_FILENO);
+    ::dup2(::fileno(file), STDERR_FILENO);
+    yonder::log(yonder::log_level::failure, "a line");
+    ::dup2(usual, STDERR_FILENO);
+    ::close(usual);
+    std::rewind(file);
+    char text[100] = {};
+    std::string const line = std::fgets(text, sizeof text, file) ? text : "";
+    std::fclose(file);
+    BOOST_TEST(std::regex_match(line, std::regex("[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}\\.[0-9]{3}Z "
+                                                 "yonder: failure: a line\n")),
+               line);
 }
 
 BOOST_AUTO_TEST_CASE(the_log_goes_where_the_program_wants_it) {
