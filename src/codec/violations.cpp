@@ -9,8 +9,9 @@
 #include <charconv>
 #include <cmath>
 #include <cstdio>
-#include <exception>
 #include <map>
+#include <stdexcept>
+#include <string>
 #include <utility>
 
 namespace yonder {
@@ -61,6 +62,8 @@ std::string violations::path_to(std::string_view member) const {
 }
 
 void violations::add(std::string_view member, std::string text) {
+    if (text.empty())
+        text = "is not valid";
     if (++count_ <= most)
         list_.push_back({path_to(member), std::move(text)});
 }
@@ -95,29 +98,31 @@ void check(range const& wanted, double value, std::string const& shown, std::str
 void check(length const& wanted, std::size_t size, std::string_view unit, std::string_view name, violations& found) {
     if (size >= wanted.min && size <= wanted.max)
         return;
-    std::string text = size < wanted.min ? "must have at least " + std::to_string(wanted.min)
-                                         : "must have at most " + std::to_string(wanted.max);
+    std::size_t const limit = size < wanted.min ? wanted.min : wanted.max;
+    if (limit == 1)
+        unit.remove_suffix(1); // which is a plural
+    std::string text = (size < wanted.min ? "must have at least " : "must have at most ") + std::to_string(limit);
     found.add(name, text.append(" ").append(unit).append(", has ").append(std::to_string(size)));
 }
 
 void check(pattern const& wanted, std::string_view text, std::string_view name, violations& found) {
+    std::string const quoted = '"' + std::string(wanted.expression) + '"';
     boost::regex const* expression = nullptr;
     try {
         expression = &compiled(wanted.expression);
     } catch (std::exception const& caught) {
-        found.add_broken(name, "has a yonder::pattern that is no regular expression, \"" +
-                                   std::string(wanted.expression) + "\": " + caught.what());
+        found.add_broken(name, "has a yonder::pattern that is no regular expression, " + quoted + ": " + caught.what());
         return;
     }
     bool is_match = false;
     try {
         is_match = boost::regex_match(text.begin(), text.end(), *expression);
-    } catch (std::exception const& caught) { // it would take too long
-        found.add(name, std::string("cannot be matched: ") + caught.what());
+    } catch (std::runtime_error const&) { // matching would take too long, or too much memory
+        found.add(name, "is too long or too complex for the pattern " + quoted);
         return;
     }
     if (!is_match)
-        found.add(name, "must match \"" + std::string(wanted.expression) + "\", got \"" + excerpt(text) + "\"");
+        found.add(name, "must match " + quoted + ", got \"" + excerpt(text) + "\"");
 }
 
 void add_missing(std::string_view name, violations& found) { found.add(name, "is required"); }

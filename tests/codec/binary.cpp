@@ -222,8 +222,8 @@ BOOST_AUTO_TEST_CASE(a_problem_is_told_with_its_path_and_place) {
     BOOST_TEST(problem_of<Item>("\x0a\x01\xff"sv) == "sku: a string is not valid UTF-8 (byte 1)");
     BOOST_TEST(problem_of<Item>("\x07"sv) ==
                "the tag of a field has no number from 1 to 536870911, or no type from 0 to 5 (byte 0)");
-    BOOST_TEST(problem_of<Item>("\x5c"sv) == "a group ends that did not begin (byte 1)");
-    BOOST_TEST(problem_of<Item>("\x5b"sv) == "a group does not end (byte 1)");
+    BOOST_TEST(problem_of<Item>("\x5c"sv) == "field 11: a group ends that did not begin (byte 1)");
+    BOOST_TEST(problem_of<Item>("\x5b"sv) == "field 11: a group does not end (byte 1)");
     BOOST_TEST(problem_of<Order>("\x0a\x02\x10\x01\x0a\x02\x10\x80"sv) ==
                "items[1].count: the bytes end within a value (byte 7)");
     BOOST_TEST(problem_of<Order>("\x18\x09"sv) ==
@@ -253,7 +253,7 @@ BOOST_AUTO_TEST_CASE(depth_and_size_are_limited) {
         deep = outer;
     }
     BOOST_TEST(problem_of<Tree>(deep).ends_with("more than 64 levels of messages (byte 131)"));
-    BOOST_TEST(problem_of<Item>(std::string(1000, '\x5b')).starts_with("more than 64 levels"));
+    BOOST_TEST(problem_of<Item>(std::string(1000, '\x5b')).starts_with("field 11: more than 64 levels"));
     binary::decode_options options;
     options.max_size = 3;
     BOOST_TEST(problem_of<Item>("\x10\x01\x18\x01"sv, options) ==

@@ -25,7 +25,8 @@ struct violation {
 //     }
 class violations {
 public:
-    // `member` is of the value that is being looked at; empty for that itself. Past a hundred they are only counted.
+    // `member` is of the value that is being looked at; empty for that itself. `text` follows its path: "must be
+    // another account". Past a hundred they are only counted.
     void add(std::string_view member, std::string text);
 
     // The constraint itself is none, whatever the value. Counts as a violation, so that nothing passes.

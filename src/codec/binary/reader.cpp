@@ -160,7 +160,7 @@ bool reader::skip_unknown(std::uint32_t tag, std::string_view known) {
     if (options_.refuse_unknown)
         return fail("unknown field " + std::to_string(number_of(tag)) + ": known are " + std::string(known));
     count_ignored();
-    return skip(tag);
+    return skip(tag) || within("field " + std::to_string(number_of(tag)));
 }
 
 bool reader::fail(std::string problem) { return keep(std::move(problem), static_cast<std::size_t>(at_ - begin_)); }

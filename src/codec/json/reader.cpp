@@ -305,8 +305,15 @@ bool reader::fail_expected(std::string_view expected) {
 
 bool reader::fail_unknown(char const* where, std::string_view what, std::string_view name,
                           std::span<std::string_view const> known) {
+    return fail_of(where, "unknown " + std::string(what) + " \"" + excerpt(name) + "\"", known);
+}
+
+bool reader::fail_without(char const* where, std::string_view what, std::span<std::string_view const> known) {
+    return fail_of(where, "expected an " + std::string(what) + ", got none", known);
+}
+
+bool reader::fail_of(char const* where, std::string problem, std::span<std::string_view const> known) {
     constexpr std::size_t most = 20;
-    std::string problem = "unknown " + std::string(what) + " \"" + excerpt(name) + "\"";
     problem += known.empty() ? ": there is none" : ": known are ";
     for (std::size_t i = 0; i < known.size(); ++i) {
         if (i == most) {

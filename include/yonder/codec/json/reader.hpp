@@ -90,11 +90,13 @@ public:
     [[gnu::cold]] bool fail_expected(std::string_view expected); // and says what stands there instead
     [[gnu::cold]] bool fail_unknown(char const* where, std::string_view what, std::string_view name,
                                     std::span<std::string_view const> known);
+    [[gnu::cold]] bool fail_without(char const* where, std::string_view what, std::span<std::string_view const> known);
 
     // The kept error.
     [[noreturn]] void throw_error() const;
 
 private:
+    [[gnu::cold]] bool fail_of(char const* where, std::string problem, std::span<std::string_view const> known);
     char peek_after_space() noexcept;
     bool unescape(std::string& buffer);
     bool check_text(char const* from, char const* to);

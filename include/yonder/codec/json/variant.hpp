@@ -50,6 +50,8 @@ struct mapping<T, kind::variant> {
         std::string buffer;
         in.peek();
         char const* const from = in.at();
+        if (in.at() != in.end() && *in.at() == '}')
+            return in.fail_without(from, "alternative", tags);
         if (!in.key(tag, buffer))
             return false;
         if (!read_alternative(in, value, from, tag, std::make_index_sequence<std::variant_size_v<T>>()))
