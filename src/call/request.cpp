@@ -20,9 +20,25 @@ request::request(method_descriptor const& method, payload arguments)
     bytes_ = owned_->bytes;
 }
 
+namespace {
+
+// Only JSON has names, so it is asked, too, why arguments have no form.
+void encode_objects(method_descriptor const& method, void const* tuple, format form, std::string& out) {
+    try {
+        method.encode_arguments(method, tuple, form, out);
+    } catch (...) {
+        std::string unused;
+        if (form == format::binary)
+            method.encode_arguments(method, tuple, format::json, unused);
+        throw;
+    }
+}
+
+} // namespace
+
 void request::encode(format form, std::string& out) const {
     if (tuple_)
-        method_->encode_arguments(*method_, tuple_, form, out);
+        encode_objects(*method_, tuple_, form, out);
     else if (form == form_)
         out += bytes_;
     else

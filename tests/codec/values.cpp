@@ -118,6 +118,30 @@ BOOST_AUTO_TEST_CASE(what_has_no_form_is_refused_when_writing) {
     });
 }
 
+BOOST_AUTO_TEST_CASE(what_has_no_form_is_told_with_its_path) {
+    auto const problem_of = [](auto const& value) -> std::string {
+        try {
+            return json::encode(value);
+        } catch (json::encode_error const& caught) {
+            return caught.what();
+        }
+    };
+    std::string const reason =
+        "a string is not UTF-8: \"\\xff\": bytes that are no text belong in a std::vector<std::byte>";
+    Order order;
+    order.items = {{"a\n\"\\", 1, 2}, {"\xff", 1, 2}};
+    BOOST_TEST(problem_of(order) == "items[1].sku: " + reason);
+    order.items.clear();
+    order.payment = Card{"\xff"};
+    BOOST_TEST(problem_of(order) == "payment.Card.number: " + reason);
+    order.payment = Cash();
+    order.wrapping = static_cast<Color>(9);
+    BOOST_TEST(problem_of(std::vector{order}).starts_with("[0].wrapping: an enumeration has the value 9"));
+    BOOST_TEST(problem_of(std::map<std::string, std::string>{{"a b", "x"}, {"c d", "\xff"}}) == "[\"c d\"]: " + reason);
+    BOOST_TEST(
+        problem_of(std::tuple(std::vector<int>{1, 2}, std::string("\n\xff"))).starts_with("[1]: a string is not"));
+}
+
 BOOST_AUTO_TEST_CASE(what_fails_to_be_written_leaves_no_trace) {
     std::string out = "before";
     BOOST_CHECK_THROW(json::write(out, std::vector<std::string>{std::string(5000, 'x'), "\xff"}), json::encode_error);

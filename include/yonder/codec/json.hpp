@@ -34,7 +34,11 @@ void write(std::string& out, T const& value) {
     static_cast<void>(requires { codec::refuse<codec::first_fault<T>>::value; });
     if constexpr (codec::crosses<T>) {
         writer to(out);
-        write_value(to, value);
+        try {
+            write_value(to, value);
+        } catch (...) {
+            to.throw_with_path();
+        }
         to.finish();
     }
 }
@@ -78,12 +82,10 @@ T decode(std::string_view text, decode_options const& options = {}) {
 // Appends what a method returned as a reply.
 template <class Result>
 void write_result(std::string& out, Result const& result) {
-    writer to(out);
     if constexpr (codec::is_whole<Result>)
-        write_value(to, result);
+        write(out, result);
     else
-        write_wrapped_result(to, make_const_field(result));
-    to.finish();
+        write_wrapped_result(out, make_const_field(result));
 }
 
 // A reply as what the method returns. A missing "result" is an empty value, if Result has one.

@@ -46,6 +46,9 @@ public:
         at_ += text.size();
     }
 
+    // So far.
+    std::string_view written() const noexcept { return {out_.data() + base_, position() - base_}; }
+
     // Around values within a value. Throws encode_error past 64 levels: readers take no more, and a chain of pointers
     // that is longer, or a circle, would not end.
     void enter() {

@@ -60,7 +60,8 @@ private:
                 write();
                 return true;
             } catch (std::exception const& why) {
-                problem = why.what();
+                if (problem.empty()) // the one of JSON says where
+                    problem = why.what();
             } catch (...) {
                 problem = "something that is no std::exception";
             }

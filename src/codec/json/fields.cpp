@@ -90,6 +90,16 @@ void write_fields(writer& out, field_names const& names, const_field const* fiel
     out.leave();
 }
 
+void write_whole(std::string& out, field_names const& names, const_field const* fields) {
+    writer to(out);
+    try {
+        write_fields(to, names, fields);
+    } catch (...) {
+        to.throw_with_path();
+    }
+    to.finish();
+}
+
 void decode_argument_fields(std::string_view text, std::span<std::string_view const> names, field const* fields,
                             bool const* may_be_absent, decode_options const& options) {
     reader in(text, options);
@@ -134,8 +144,8 @@ constexpr std::array<std::string_view, 1> result_name{"result"};
 
 } // namespace
 
-void write_wrapped_result(writer& out, const_field const& result) {
-    write_fields(out, {result_name, "member"}, &result);
+void write_wrapped_result(std::string& out, const_field const& result) {
+    write_whole(out, {result_name, "member"}, &result);
 }
 
 bool read_wrapped_result(reader& in, field const& result, bool may_be_absent) {

@@ -1,12 +1,17 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "../text.hpp"
 
+#include <yonder/codec/failing.hpp>
 #include <yonder/codec/json/reader.hpp>
 #include <yonder/codec/json/writer.hpp>
 
 #include <algorithm>
 #include <charconv>
 #include <cmath>
+#include <exception>
+#include <new>
+#include <string>
+#include <vector>
 
 namespace yonder::json {
 
@@ -73,6 +78,79 @@ void writer::string(std::string_view text) {
     }
     *to++ = '"';
     advance(to);
+}
+
+namespace {
+
+constexpr std::size_t telling_depth = 60; // a path of more levels than that tells nobody anything
+
+// Where a text stops that is the beginning of a JSON value: "order.items[3].price". Found in the text afterwards, so
+// that writing keeps no path.
+class place : codec::failing {
+public:
+    static std::string of(std::string_view text) {
+        place found;
+        found.levels_.reserve(16);
+        for (std::size_t at = 0; at < text.size(); ++at)
+            found.take(text, at);
+        if (found.levels_.size() > telling_depth)
+            return {};
+        for (auto one = found.levels_.rbegin(); one != found.levels_.rend(); ++one)
+            if (one->is_array)
+                found.within(one->index);
+            else if (one->has_key)
+                found.within_name(one->key);
+        return found.path();
+    }
+
+private:
+    struct level {
+        bool is_array = false;
+        bool has_key = false;
+        std::size_t index = 0;
+        std::string_view key;
+    };
+
+    void take(std::string_view text, std::size_t& at) {
+        char const c = text[at];
+        if (c == '{' || c == '[') {
+            levels_.emplace_back().is_array = c == '[';
+        } else if (c == '}' || c == ']') {
+            levels_.pop_back();
+        } else if (c == ',') {
+            ++levels_.back().index;
+            levels_.back().has_key = false;
+        } else if (c == '"') {
+            std::size_t const begin = ++at;
+            while (at < text.size() && text[at] != '"')
+                at += text[at] == '\\' ? 2 : 1;
+            bool const is_key = at < text.size() && !levels_.empty() && !levels_.back().is_array;
+            if (is_key && !levels_.back().has_key) {
+                levels_.back().key = text.substr(begin, at - begin);
+                levels_.back().has_key = true;
+            }
+        }
+    }
+
+    std::vector<level> levels_;
+};
+
+} // namespace
+
+void writer::throw_with_path() const {
+    std::string path = place::of(written());
+    path += path.empty() ? "" : ": ";
+    try {
+        throw;
+    } catch (encode_error const& caught) {
+        throw encode_error(path + caught.what());
+    } catch (std::bad_alloc const&) {
+        throw;
+    } catch (std::exception const& caught) {
+        std::throw_with_nested(encode_error(path + caught.what()));
+    } catch (...) {
+        std::throw_with_nested(encode_error(path + "an exception that is not a std::exception"));
+    }
 }
 
 namespace {

@@ -22,9 +22,7 @@ void write_arguments(std::string& out, std::span<std::string_view const> names, 
     auto const fields = std::apply(
         [](auto const&... value) { return std::array<const_field, sizeof...(T)>{make_const_field(value)...}; },
         arguments);
-    writer to(out);
-    write_fields(to, {names, "argument"}, fields.data());
-    to.finish();
+    write_whole(out, {names, "argument"}, fields.data());
 }
 
 // Arguments as an object in any order, as an array in order, or no text for none. One that is missing is an error,
@@ -51,7 +49,7 @@ void decode_arguments(std::string_view text, std::span<std::string_view const> n
 }
 
 // A result that is no reply by itself, as {"result": ...}.
-void write_wrapped_result(writer& out, const_field const& result);
+void write_wrapped_result(std::string& out, const_field const& result);
 bool read_wrapped_result(reader& in, field const& result, bool may_be_absent);
 
 } // namespace yonder::json

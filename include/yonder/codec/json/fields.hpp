@@ -7,6 +7,7 @@
 #include <bitset>
 #include <cstddef>
 #include <span>
+#include <string>
 #include <string_view>
 
 namespace yonder::json {
@@ -42,6 +43,9 @@ bool read_fields(reader& in, field_names const& names, field const* fields, seen
 bool read_more_fields(reader& in, field_names const& names, field const* fields, seen_fields& seen);
 
 void write_fields(writer& out, field_names const& names, const_field const* fields);
+
+// An object of these fields and nothing else. Throws encode_error, which says where.
+void write_whole(std::string& out, field_names const& names, const_field const* fields);
 
 template <class T>
 bool read_erased(reader& in, void* value) {

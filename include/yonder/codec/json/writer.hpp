@@ -25,6 +25,10 @@ public:
     void number(double value);
     void number(float value);
 
+    // In place of the exception being handled, for which a value is not written: encode_error, with where it stands in
+    // what was written. An exception of another kind is nested in that.
+    [[noreturn, gnu::cold]] void throw_with_path() const;
+
     // Whether what was written at `from` on looks like an integer. `from` is from room(), with nothing making
     // room since.
     bool is_integer_since(char const* from) const noexcept {
