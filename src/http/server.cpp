@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "../call/thread_pool.hpp"
+#include "../rpc/current_exception.hpp"
 #include "connect_error.hpp"
 #include "connection_stream.hpp"
 #include "hangup_watch.hpp"
@@ -51,15 +52,12 @@ void answer(httplib::Response& response, refusal const& what, bool closing = fal
 
 // Begins a call. What a target throws ends the call alone, and its text stays in.
 void begin_call(invoker& target, request& what, std::shared_ptr<exchange> const& caller) {
-    std::string problem;
     try {
         return target.start(what, caller);
-    } catch (std::exception const& caught) {
-        problem = caught.what();
     } catch (...) {
-        problem = "something that is no std::exception";
+        log(log_level::failure,
+            rpc::log_begin(what.header.id) + full_name(what.method()) + " broke: " + rpc::text_of_current_exception());
     }
-    log(log_level::failure, full_name(what.method()) + " broke: " + problem);
     caller->abandon(
         refuse(500, code::internal, full_name(what.method()) + " failed; the log of the server has the reason").what);
 }
@@ -179,12 +177,11 @@ void server::state::equip(httplib::Server& on) {
     });
     on.set_exception_handler(
         [](httplib::Request const& request, httplib::Response& response, std::exception_ptr caught) {
-            std::string what = "something that is no std::exception";
+            std::string what;
             try {
                 std::rethrow_exception(caught);
-            } catch (std::exception const& known) {
-                what = known.what();
             } catch (...) {
+                what = rpc::text_of_current_exception();
             }
             log(log_level::failure, "the server broke on " + printable(request.path) + ": " + printable(what));
             answer(response, refuse(500, code::internal, "the server failed; its log has the reason"), true);

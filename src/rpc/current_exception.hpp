@@ -4,6 +4,7 @@
 
 #include <yonder/call/descriptor.hpp>
 #include <yonder/call/failure.hpp>
+#include <yonder/call/uuid.hpp>
 
 #include <string>
 
@@ -12,11 +13,15 @@ namespace yonder::rpc {
 // A failure of a call, its text begun with the method's name.
 failure failure_of(method_descriptor const& method, code why, reached how_far, std::string const& text);
 
-// What the exception being handled says.
+// What the exception being handled says, or of which type it is.
 std::string text_of_current_exception();
 
-// What the caller is told of the exception being handled.
-failure describe_current_exception(method_descriptor const& method, bool development);
+// What the caller is told of the exception being handled. What it is not told goes to the log with the id of the call,
+// unless that is nil.
+failure describe_current_exception(method_descriptor const& method, bool development, uuid const& call_id);
+
+// The beginning of a line of the log about a call.
+std::string log_begin(uuid const& call_id);
 
 } // namespace yonder::rpc
 

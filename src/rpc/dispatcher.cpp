@@ -6,9 +6,14 @@
 #include <yonder/rpc/dispatcher.hpp>
 #include <yonder/rpc/operations.hpp>
 
+#include <boost/core/demangle.hpp>
+#include <cxxabi.h>
+
 #include <exception>
 #include <mutex>
+#include <new>
 #include <optional>
+#include <stdexcept>
 #include <string>
 #include <typeinfo>
 #include <utility>
@@ -23,17 +28,52 @@ failure failure_of(method_descriptor const& method, code why, reached how_far, s
     return what;
 }
 
+namespace {
+
+// A result that cannot be written. `is_ours`: the codec says so, and so of nothing but the result.
+struct result_error : std::runtime_error {
+    result_error(std::string const& why, bool by_codec) : std::runtime_error(why), is_ours(by_codec) {}
+    bool is_ours;
+};
+
+} // namespace
+
 std::string text_of_current_exception() {
     try {
         throw;
     } catch (std::exception const& caught) {
         return caught.what();
     } catch (...) {
-        return "an exception that is not a std::exception";
+        std::type_info const* const type = abi::__cxa_current_exception_type();
+        return type ? "an exception of the type " + boost::core::demangle(type->name()) +
+                          ", which is not a std::exception"
+                    : "an exception that is not a std::exception";
     }
 }
 
-failure describe_current_exception(method_descriptor const& method, bool development) {
+std::string log_begin(uuid const& call_id) { return call_id.is_nil() ? "" : "call " + to_string(call_id) + ": "; }
+
+void throw_without_form(format form, void (*as_json)(std::string& out, void const* result), void const* result) {
+    try {
+        if (form == format::json)
+            throw;
+        try {
+            throw;
+        } catch (...) { // without names
+            std::string unused;
+            as_json(unused, result);
+            throw;
+        }
+    } catch (codec::encode_error const& caught) {
+        throw result_error(caught.what(), !dynamic_cast<std::nested_exception const*>(&caught));
+    } catch (std::bad_alloc const&) {
+        throw;
+    } catch (...) {
+        throw result_error(text_of_current_exception(), false);
+    }
+}
+
+failure describe_current_exception(method_descriptor const& method, bool development, uuid const& call_id) {
     failure what;
     what.reached = reached::executed;
     what.answered = true;
@@ -41,9 +81,14 @@ failure describe_current_exception(method_descriptor const& method, bool develop
         what.message = full_name(method) + ": " + what.message;
         return what;
     }
-    std::string const text = text_of_current_exception();
+    std::string text = text_of_current_exception();
+    bool is_told = development;
     try {
         throw;
+    } catch (result_error const& caught) {
+        what.code = code::internal;
+        what.message = full_name(method) + ": the result has no form";
+        is_told = development || caught.is_ours;
     } catch (error const& caught) {
         what.code = caught.code();
         // A plain error is the service's own word. The derived ones are failures of calls that the service makes
@@ -54,12 +99,16 @@ failure describe_current_exception(method_descriptor const& method, bool develop
             return what;
         }
         what.message = full_name(method) + ": a call that it depends on failed";
+    } catch (std::exception const&) {
+        what.code = code::unknown;
+        what.message = full_name(method) + ": failed with an exception that its interface does not declare";
     } catch (...) {
         what.code = code::unknown;
         what.message = full_name(method) + ": failed with an exception that its interface does not declare";
+        text += ": if it is a described struct, declare it with YONDER_THROWS";
     }
-    log(log_level::failure, what.message + ": " + text);
-    what.message += development ? ": " + text : std::string("; the log of the server has the reason");
+    log(log_level::failure, log_begin(call_id) + what.message + ": " + text);
+    what.message += is_told ? ": " + text : std::string("; the log of the server has the reason");
     return what;
 }
 
@@ -110,7 +159,7 @@ private:
         try {
             table_[what.method().number](nullptr, what, options_, asked);
         } catch (...) {
-            return describe_current_exception(what.method(), options_.development);
+            return describe_current_exception(what.method(), options_.development, what.header.id);
         }
         auto outcome = asked->take();
         auto* const failed = std::get_if<failure>(&outcome);
@@ -122,7 +171,7 @@ private:
         try {
             table_[what.method().number](target_.get(), what, options_, caller);
         } catch (...) {
-            caller->fail(describe_current_exception(what.method(), options_.development));
+            caller->fail(describe_current_exception(what.method(), options_.development, what.header.id));
         }
     }
 
@@ -168,15 +217,15 @@ private:
 
 } // namespace
 
-void complete_with(exchange& caller, method_descriptor const& method, dispatcher_options const& options, format form,
-                   future_core& source, make_reply make) {
+void complete_with(exchange& caller, method_descriptor const& method, dispatcher_options const& options,
+                   uuid const& call_id, format form, future_core& source, make_reply make) {
     payload reply;
     reply.form = form;
     try {
         make(source, reply);
         check_reply(method, reply, options);
     } catch (...) {
-        caller.fail(describe_current_exception(method, options.development));
+        caller.fail(describe_current_exception(method, options.development, call_id));
         return;
     }
     caller.reply(std::move(reply));

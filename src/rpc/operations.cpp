@@ -257,7 +257,7 @@ void operation_engine::begin(request& what, std::shared_ptr<exchange> const& cal
     try {
         known = options.store->add(record);
     } catch (...) {
-        failure const why = describe_current_exception(method, false);
+        failure const why = describe_current_exception(method, false, record.id);
         made->abandon(why);
         caller->fail(why);
         return;
@@ -362,7 +362,7 @@ void operations::start(request& what, std::shared_ptr<exchange> caller, operatio
         else
             engine_->ask(what, *caller, caller);
     } catch (...) { // a store that fails, or no memory
-        caller->fail(rpc::describe_current_exception(what.method(), false));
+        caller->fail(rpc::describe_current_exception(what.method(), false, what.header.id));
     }
 }
 

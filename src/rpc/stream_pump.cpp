@@ -124,7 +124,7 @@ void streamed_reply::conclude() {
 }
 
 void streamed_reply::give_up() noexcept {
-    caller_->fail(describe_current_exception(method_, options_.development));
+    caller_->fail(describe_current_exception(method_, options_.development, call_id_));
     cancel_stream();
 }
 

@@ -10,7 +10,35 @@
 #include <boost/test/unit_test.hpp>
 
 #include <memory>
+#include <stdexcept>
 #include <string>
+#include <type_traits>
+#include <vector>
+
+namespace odd::v1 {
+
+// A type of the user's own that has no form at all.
+struct Formless {
+    int value = 0;
+};
+inline int yonder_to_wire(Formless const&) { throw std::runtime_error("a secret of the server"); }
+inline Formless yonder_from_wire(std::type_identity<Formless>, int value) { return {value}; }
+
+class Maker {
+public:
+    virtual ~Maker() = default;
+    virtual Formless make() = 0;
+    virtual void take(std::vector<Formless> const& values) = 0;
+};
+YONDER_INTERFACE(Maker, (), (make), (take, values))
+
+class RealMaker : public Maker {
+public:
+    Formless make() override { return {}; }
+    void take(std::vector<Formless> const&) override {}
+};
+
+} // namespace odd::v1
 
 namespace rpc = yonder::rpc;
 using bank::v1::Accounts;
@@ -18,11 +46,15 @@ using bank::v1::Money;
 
 namespace {
 
+struct Undeclared {};
+
 class Ledger : public Accounts {
 public:
     Money balance(std::string const& account) const override {
         if (account == "secret")
             throw std::runtime_error("the password is 1234");
+        if (account == "undeclared")
+            throw Undeclared();
         if (account == "downstream")
             throw yonder::invoke_error(yonder::code::unavailable, "http://10.0.0.7:8080: nobody answers there");
         return {100, "EUR"};
@@ -31,11 +63,13 @@ public:
 };
 
 // Calls a method with arguments as text, and gives the reply or the failure as text.
-std::string call(std::string_view method, std::string_view arguments, rpc::dispatcher_options options = {}) {
+std::string call(std::string_view method, std::string_view arguments, rpc::dispatcher_options options = {},
+                 yonder::uuid id = {}) {
     auto const service = rpc::make_service<Accounts>(std::make_shared<Ledger>(), options);
     auto const* const described = service.description->find(method);
     BOOST_REQUIRE(described);
     yonder::request what(*described, arguments, yonder::format::json);
+    what.header.id = id;
     auto const caller = std::make_shared<yonder::blocking_exchange>();
     service.target->start(what, caller);
     auto outcome = caller->take();
@@ -109,6 +143,47 @@ BOOST_AUTO_TEST_CASE(the_text_of_an_undeclared_exception_goes_to_the_log_and_to_
         call("balance", R"(["secret"])", options) ==
         "unknown: bank.v1.Accounts.balance: failed with an exception that its interface does not declare: the password "
         "is 1234");
+}
+
+BOOST_AUTO_TEST_CASE(a_line_of_the_log_names_the_call) {
+    silence quiet;
+    auto const id = *yonder::uuid_from_string("018f3c2e-7a10-7c4f-9a55-0242ac120002");
+    call("balance", R"(["secret"])", {}, id);
+    BOOST_TEST(quiet.logged ==
+               "call 018f3c2e-7a10-7c4f-9a55-0242ac120002: bank.v1.Accounts.balance: failed with an exception that its "
+               "interface does not declare: the password is 1234");
+}
+
+BOOST_AUTO_TEST_CASE(an_exception_that_is_no_std_exception_is_told_by_its_type) {
+    silence quiet;
+    BOOST_TEST(call("balance", R"(["undeclared"])") ==
+               "unknown: bank.v1.Accounts.balance: failed with an exception that its interface does not declare; the "
+               "log of the server has the reason");
+    BOOST_TEST(
+        quiet.logged ==
+        "bank.v1.Accounts.balance: failed with an exception that its interface does not declare: an exception of "
+        "the type (anonymous namespace)::Undeclared, which is not a std::exception: if it is a described struct, "
+        "declare it with YONDER_THROWS");
+}
+
+BOOST_AUTO_TEST_CASE(a_result_without_a_form_is_told_as_that_and_what_user_code_says_of_it_stays_in) {
+    silence quiet;
+    auto const maker = rpc::make_isolated<odd::v1::Maker>(std::make_shared<odd::v1::RealMaker>());
+    auto const message_of = [](auto const& action) -> std::string {
+        try {
+            action();
+        } catch (yonder::error const& caught) {
+            return caught.what();
+        }
+        return "no error";
+    };
+    BOOST_TEST(message_of([&] { (void)maker->make(); }) ==
+               "odd.v1.Maker.make: the result has no form; the log of the server has the reason");
+    BOOST_TEST(quiet.logged.starts_with("call "));
+    BOOST_TEST(quiet.logged.ends_with(": odd.v1.Maker.make: the result has no form: result: a secret of the server"),
+               quiet.logged);
+    BOOST_TEST(message_of([&] { maker->take({{}}); }) ==
+               "odd.v1.Maker.take: the arguments have no form: values[0]: a secret of the server");
 }
 
 BOOST_AUTO_TEST_CASE(a_failed_call_of_the_service_keeps_its_code_and_hides_its_address) {

@@ -189,7 +189,7 @@ BOOST_DATA_TEST_CASE(a_result_that_is_too_deep_is_a_failure_of_the_service, suit
     using yonder::remote_error;
     for (yonder::failure const& failed : {failure_of<remote_error>([&] { (void)store->chain(70); }),
                                           failure_of<remote_error>([&] { (void)later->chain(70).get(); })}) {
-        BOOST_TEST((failed.code == code::unknown));
+        BOOST_TEST((failed.code == code::internal));
         BOOST_TEST((failed.reached == reached::executed));
     }
 }

@@ -16,8 +16,8 @@ namespace yonder::rpc {
 
 // Calls `make` with the reply to fill, and passes on what it throws as a failure of the method.
 using make_reply = void (*)(future_core& source, payload& reply);
-void complete_with(exchange& caller, method_descriptor const& method, dispatcher_options const& options, format form,
-                   future_core& source, make_reply make);
+void complete_with(exchange& caller, method_descriptor const& method, dispatcher_options const& options,
+                   uuid const& call_id, format form, future_core& source, make_reply make);
 
 // Replies when the future that a method returned is done, and cancels it when the call is cancelled.
 template <class Codec>
@@ -43,7 +43,7 @@ public:
 
     void run() noexcept override {
         auto const self = std::move(self_);
-        complete_with(*caller_, method_, options_, form_, *source_, &fill);
+        complete_with(*caller_, method_, options_, call_id_, form_, *source_, &fill);
     }
     void cancel() noexcept override { source_->cancel(); }
 
@@ -62,6 +62,7 @@ private:
     std::shared_ptr<exchange> caller_;
     method_descriptor const& method_;
     dispatcher_options options_;
+    uuid const call_id_ = context::current().call_id();
     format form_;
     std::shared_ptr<deferred_reply> self_; // until it has run
 };

@@ -43,7 +43,12 @@ struct in_result<result<T>> {
 // What a method replies that returns nothing.
 constexpr std::string_view empty_reply(format form) { return form == format::json ? "{}" : ""; }
 
-// What a method returned, or an item, as a reply. Throws the error of a result that has no value, and encode_error.
+// In place of the exception being handled, for which a result has no form. What only JSON can say of it, it is asked
+// for.
+[[noreturn, gnu::cold]] void throw_without_form(format form, void (*as_json)(std::string& out, void const* result),
+                                                void const* result);
+
+// What a method returned, or an item, as a reply. Throws the error of a result that has no value, and result_error.
 template <class T>
 void encode_result(T const& returned, format form, std::string& out) {
     if constexpr (is_result<T>) {
@@ -53,10 +58,20 @@ void encode_result(T const& returned, format form, std::string& out) {
         } else {
             encode_result(returned.value(), form, out);
         }
-    } else if (form == format::binary) {
-        binary::write(out, returned);
     } else {
-        json::write_result(out, returned);
+        try {
+            if (form == format::binary)
+                binary::write(out, returned);
+            else
+                json::write_result(out, returned);
+        } catch (...) {
+            throw_without_form(
+                form,
+                [](std::string& unused, void const* result) {
+                    json::write_result(unused, *static_cast<T const*>(result));
+                },
+                &returned);
+        }
     }
 }
 

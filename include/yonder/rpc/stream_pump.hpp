@@ -101,6 +101,7 @@ private:
 
     std::shared_ptr<exchange> caller_;
     dispatcher_options options_;
+    uuid const call_id_ = context::current().call_id();
     format form_;
 };
 
