@@ -9,6 +9,7 @@
 #include <chrono>
 #include <stdexcept>
 #include <string>
+#include <utility>
 
 namespace suite::v1 {
 
@@ -53,15 +54,18 @@ yonder::stream<int> three() {
         co_yield i;
 }
 
-template <class Action>
-yonder::failure failure_of(Action const& action) {
+template <class T>
+yonder::failure failure_of(yonder::future<T> later) {
     try {
-        action();
+        later.get();
     } catch (yonder::error const& caught) {
         return caught.as_failure();
     }
     throw std::logic_error("the call should have failed");
 }
+
+yonder::future<int> count_nothing(Hollow& in) { co_return in.count({}); }
+yonder::future<void> read_all(yonder::stream<int> items) { return std::move(items).for_each([](int) {}); }
 
 void check_no_future(yonder::failure const& failed) {
     BOOST_TEST((failed.code == code::internal));
@@ -90,41 +94,38 @@ std::string text_of(auto const& action) {
 BOOST_AUTO_TEST_SUITE(empty)
 
 BOOST_DATA_TEST_CASE(a_method_that_returns_an_empty_future_fails, suite::bindings, where) {
-    world here(where);
-    std::shared_ptr<Hollow> const hollow = here.service();
-    if (here.is_direct()) {
+    world hollow(where);
+    if (hollow.is_direct()) {
         BOOST_CHECK_THROW(hollow->later().get(), std::logic_error);
         return;
     }
-    check_no_future(failure_of([&] { hollow->later().get(); }));
-    check_no_future(failure_of([&] { hollow->later_of(three()).get(); }));
+    check_no_future(failure_of(hollow->later()));
+    check_no_future(failure_of(hollow->later_of(three())));
     BOOST_TEST(hollow->seven() == 7);
 }
 
 BOOST_DATA_TEST_CASE(a_method_that_returns_an_empty_stream_fails, suite::bindings, where) {
-    world here(where);
-    std::shared_ptr<Hollow> const hollow = here.service();
-    if (here.is_direct()) {
+    world hollow(where);
+    if (hollow.is_direct()) {
         BOOST_CHECK_THROW(hollow->items().next().get(), std::logic_error);
         return;
     }
-    auto const failed = failure_of([&] { hollow->items().next().get(); });
+    auto const failed = failure_of(read_all(hollow->items()));
     BOOST_TEST((failed.code == code::internal));
     BOOST_TEST(failed.message.starts_with("suite.v1.Hollow.items: returned a stream without items to come: "));
     BOOST_TEST(hollow->seven() == 7);
 }
 
 BOOST_DATA_TEST_CASE(an_empty_stream_is_refused_as_an_argument, suite::bindings, where) {
-    world here(where);
-    std::shared_ptr<Hollow> const hollow = here.service();
+    world hollow(where);
     BOOST_TEST(hollow->count(three()) == 3);
-    if (here.is_direct()) {
+    if (hollow.is_direct()) {
         BOOST_CHECK_THROW(hollow->count({}), std::logic_error);
         return;
     }
-    check_refused(failure_of([&] { hollow->count({}); }));
-    check_refused(failure_of([&] { yonder::async(hollow)->count({}).get(); }));
-    check_refused(failure_of([&] { hollow->later_of({}).get(); }));
+    check_refused(failure_of(count_nothing(*hollow.service())));
+    check_refused(failure_of(yonder::async(hollow.service())->count({})));
+    check_refused(failure_of(hollow->later_of({})));
 }
 
 BOOST_AUTO_TEST_CASE(async_and_send_refuse_what_is_no_object) {
@@ -136,19 +137,18 @@ BOOST_AUTO_TEST_CASE(async_and_send_refuse_what_is_no_object) {
 }
 
 BOOST_DATA_TEST_CASE(limits_that_no_clock_counts_are_none, suite::bindings, where) {
-    world here(where);
-    std::shared_ptr<Hollow> const hollow = here.service();
+    world hollow(where);
     for (auto const& limit : {yonder::timeout(std::chrono::milliseconds::max()),
                               yonder::timeout(std::chrono::years(1000)), yonder::timeout(std::chrono::years(200))}) {
         yonder::call_scope const scope{limit};
         BOOST_TEST(hollow->seven() == 7);
-        BOOST_TEST(yonder::async(hollow)->seven().get() == 7);
+        BOOST_TEST(yonder::async(hollow.service())->seven().get() == 7);
         BOOST_TEST(hollow->count(three()) == 3);
     }
-    if (!here.has_deadlines())
+    if (!hollow.has_deadlines())
         return;
     yonder::container app;
-    app.bind<Hollow>().to_remote(here.url()).timeout(std::chrono::hours::max());
+    app.bind<Hollow>().to_remote(hollow.url()).timeout(std::chrono::hours::max());
     BOOST_TEST(app.get<Hollow>()->seven() == 7);
     BOOST_TEST(yonder::async(app.get<Hollow>())->seven().get() == 7);
 }

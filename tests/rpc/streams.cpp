@@ -394,13 +394,13 @@ BOOST_DATA_TEST_CASE(a_handler_gets_the_items_before_the_failure_of_its_stream, 
             last_collected.clear();
         }
         BOOST_CHECK_THROW(feed->collect(readings_then_stuck(count)), Stuck);
-        std::string const why = feed.is_direct() ? "stuck" : "canceled: the stream of the caller failed";
-        std::string const expected = std::to_string(count) + " items, " + why;
-        BOOST_TEST(comes_true([&] {
+        // The failure may come before the handler has begun, and then looks as any end of a call.
+        std::string const expected = std::to_string(count) + " items, " + (feed.is_direct() ? "stuck" : "canceled: ");
+        auto const has_seen = [&] {
             std::lock_guard const lock(last_collected_mutex);
-            return last_collected == expected;
-        }));
-        BOOST_TEST(last_collected == expected);
+            return last_collected.starts_with(expected);
+        };
+        BOOST_TEST(comes_true(has_seen));
     }
 }
 
