@@ -210,8 +210,9 @@ private:
         bool was_sent = false; // or tried to be
         bool is_answered = false;
         bool is_too_large = false;
-        bool is_repeated = false; // an attempt before this one may have been executed
-        bool is_first = false;    // on its connection
+        bool is_repeated = false;  // an attempt before this one may have been executed
+        bool is_first = false;     // on its connection
+        bool is_cut_short = false; // the streamed argument, after which the server closes the connection
         clock::duration took{};
 
         bool is_stream = false;               // as the server says
@@ -434,7 +435,7 @@ void client::perform(call& job) {
         made.is_repeated = true;
         job.use(nullptr);
     }
-    pool_.give_back(std::move(through), made.is_answered);
+    pool_.give_back(std::move(through), made.is_answered && !made.is_cut_short);
     finish(job, made);
 }
 
@@ -511,6 +512,7 @@ client::attempt client::send(call& job, connection& through) {
                 sink.write(bytes.data(), bytes.size());
                 return true;
             }
+            made.is_cut_short = is_over || !is_whole;
             bool const is_answered = is_over && !through.is_secure && through.has_input();
             if (is_over && !is_answered)
                 return false;

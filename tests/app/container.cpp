@@ -295,10 +295,11 @@ BOOST_AUTO_TEST_CASE(what_a_file_says_wrong_is_told_with_its_line) {
                    ":2: bind.bank.v1.Accounts has dots outside of quotes: put the name of the interface in quotes, as "
                    "in \"bank.v1.Accounts\" = \"local\"");
     temporary_file const short_name("[bind]\nbank.Accounts = \"local\"\n");
-    BOOST_TEST(problem_of([&] { app.configure(short_name.path()); }) ==
-               "wiring: " + short_name.path() +
-                   ":2: bind.\"bank\".Accounts is not known: the keys are to, timeout, retries, ca_file and format; a name "
-                   "with dots stands in quotes: \"bank.Accounts\"");
+    BOOST_TEST(
+        problem_of([&] { app.configure(short_name.path()); }) ==
+        "wiring: " + short_name.path() +
+            ":2: bind.\"bank\".Accounts is not known: the keys are to, timeout, retries, ca_file and format; a name "
+            "with dots stands in quotes: \"bank.Accounts\"");
     temporary_file const twice("[bind]\n\"a.B\" = \"local\"\n  \"a.B\"  = \"isolated\"\n");
     BOOST_TEST(problem_of([&] { app.configure(twice.path()); }) ==
                "wiring: " + twice.path() + ":3: \"a.B\" is there already: keep one of the two");

@@ -48,7 +48,8 @@ BOOST_AUTO_TEST_CASE(a_failure_comes_there_too) {
     auto const on = std::make_shared<by_hand>();
     yonder::promise<void> made;
     std::string seen;
-    auto later = yonder::via(made.get_future(), on).otherwise([&](std::exception const& caught) { seen = caught.what(); });
+    auto later =
+        yonder::via(made.get_future(), on).otherwise([&](std::exception const& caught) { seen = caught.what(); });
     made.fail(std::runtime_error("no"));
     BOOST_TEST(seen == "");
     on->run();

@@ -65,7 +65,9 @@ yonder::failure failure_of(yonder::future<T> later) {
 }
 
 yonder::future<int> count_nothing(Hollow& in) { co_return in.count({}); }
-yonder::future<void> read_all(yonder::stream<int> items) { return std::move(items).for_each([](int) {}); }
+yonder::future<void> read_all(yonder::stream<int> items) {
+    return std::move(items).for_each([](int) {});
+}
 
 void check_no_future(yonder::failure const& failed) {
     BOOST_TEST((failed.code == code::internal));

@@ -400,7 +400,7 @@ BOOST_DATA_TEST_CASE(a_handler_gets_the_items_before_the_failure_of_its_stream, 
             std::lock_guard const lock(last_collected_mutex);
             return last_collected.starts_with(expected);
         };
-        BOOST_TEST(comes_true(has_seen));
+        BOOST_TEST(comes_true(has_seen), "the method saw: " << last_collected << " and not " << expected);
     }
 }
 

@@ -167,15 +167,13 @@ BOOST_AUTO_TEST_CASE(the_text_of_a_violation_reads_well) {
     yonder::codec::check(yonder::length{.min = 1}, 0, "characters", "a", found);
     yonder::codec::check(yonder::length{.max = 1}, 2, "elements", "b", found);
     yonder::codec::check(yonder::length{.min = 2}, 1, "bytes", "c", found);
-    yonder::codec::check(yonder::pattern{"[a"}, "a", "d", found);
     yonder::codec::check(yonder::pattern{"(a*)*b"}, std::string(10'000, 'a'), "e", found);
     found.add("", "");
     found.add("f", "");
     BOOST_TEST(found.to_string() ==
                "a must have at least 1 character, has 0; b must have at most 1 element, has 2; "
-               "c must have at least 2 bytes, has 1; d has the pattern \"[a\", which is no regular "
-               "expression; e is too long or too complex for the pattern \"(a*)*b\"; is not "
-               "valid; f is not valid");
+               "c must have at least 2 bytes, has 1; e is too long or too complex for the pattern \"(a*)*b\"; "
+               "is not valid; f is not valid");
 }
 
 BOOST_AUTO_TEST_CASE(characters_are_counted_not_bytes) {
