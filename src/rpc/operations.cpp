@@ -35,6 +35,18 @@ uuid digest_of(request const& what) {
     return uuid_from_name(text);
 }
 
+failure begun_elsewhere(method_descriptor const& method, uuid const& id) {
+    return failure_of(method, code::unavailable, reached::maybe_executed,
+                      "the call with the id " + to_string(id) +
+                          " has begun in another process, and is not known to have ended");
+}
+
+// Whether the call never began, and may be tried again.
+bool is_undone(std::variant<payload, failure> const& outcome) noexcept {
+    auto const* const failed = std::get_if<failure>(&outcome);
+    return failed && failed->reached == reached::not_sent && !failed->answered;
+}
+
 failure other_arguments(method_descriptor const& method, uuid const& id) {
     return failure_of(method, code::already_exists, reached::not_sent,
                       "the id " + to_string(id) +
@@ -62,7 +74,6 @@ struct running_operation final : exchange, std::enable_shared_from_this<running_
     void begins() noexcept override {
         std::lock_guard const lock(mutex);
         record.state = operation_state::running;
-        has_begun = true;
     }
     void report(progress how_far) override {
         std::lock_guard const lock(mutex);
@@ -86,7 +97,6 @@ struct running_operation final : exchange, std::enable_shared_from_this<running_
     method_descriptor const& method;
     std::mutex mutex; // of what follows
     operation record;
-    bool has_begun = false;
     std::vector<std::shared_ptr<exchange>> waiters;
     std::optional<alarm> limit;
 };
@@ -107,6 +117,13 @@ struct operation_engine : std::enable_shared_from_this<operation_engine> {
 
     void begin(request& what, std::shared_ptr<exchange> const& caller, operations::check const& look_at,
                operations::run const& run_it);
+    std::optional<failure> unfit(method_descriptor const& method, bool goes_on) const;
+    std::variant<std::monostate, std::shared_ptr<running_operation>, failure> claim(
+        std::shared_ptr<running_operation> const& made);
+    void join(running_operation& twin, uuid const& digest, bool goes_on, std::shared_ptr<exchange> const& caller);
+    void repeat(running_operation& made, operation known, bool goes_on, exchange& caller);
+    void launch(std::shared_ptr<running_operation> const& made, request const& what,
+                operations::run const& run_it) const;
     void ask(request const& what, exchange& caller, std::shared_ptr<exchange> const& kept);
     void forget_running(running_operation const& one) {
         std::shared_ptr<running_operation> last;
@@ -170,8 +187,6 @@ void running_operation::remove_waiter(exchange const& caller) noexcept {
 }
 
 void running_operation::finish(std::variant<payload, failure> outcome) {
-    auto const* const failed = std::get_if<failure>(&outcome);
-    bool const is_undone = failed && failed->reached == reached::not_sent && !failed->answered;
     operation done;
     std::vector<std::shared_ptr<exchange>> told;
     std::optional<alarm> set;
@@ -186,7 +201,7 @@ void running_operation::finish(std::variant<payload, failure> outcome) {
     if (set)
         call_off(*set);
     try {
-        if (is_undone) // and may be tried again
+        if (is_undone(outcome))
             engine->options.store->remove(done.method, done.id);
         else
             engine->options.store->update(done);
@@ -199,17 +214,98 @@ void running_operation::finish(std::variant<payload, failure> outcome) {
         give(*caller, outcome);
 }
 
+// What keeps a call from being remembered, before anything is.
+std::optional<failure> operation_engine::unfit(method_descriptor const& method, bool goes_on) const {
+    if (method.streams_arguments)
+        return failure_of(method, code::unimplemented, reached::not_sent,
+                          "a call with a stream of arguments cannot be remembered");
+    if (method.streams_results && !goes_on)
+        return failure_of(method, code::unimplemented, reached::not_sent,
+                          "a call with a stream of results cannot be made once");
+    return std::nullopt;
+}
+
+// Takes the place of a call among those that run. Returns the twin that has it, or why there is none to be had; nothing
+// if `made` has it now.
+std::variant<std::monostate, std::shared_ptr<running_operation>, failure> operation_engine::claim(
+    std::shared_ptr<running_operation> const& made) {
+    std::lock_guard const lock(mutex);
+    key const at(&made->method, made->record.id.bytes);
+    if (auto const found = running.find(at); found != running.end())
+        return found->second;
+    if (is_stopping)
+        return failure_of(made->method, code::unavailable, reached::not_sent, "the server stops");
+    if (running.size() >= options.max_running)
+        return failure_of(made->method, code::resource_exhausted, reached::not_sent,
+                          "the server has " + std::to_string(options.max_running) +
+                              " remembered calls at work, which is its limit");
+    running.emplace(at, made);
+    return std::monostate();
+}
+
+// For a caller whose call runs here already.
+void operation_engine::join(running_operation& twin, uuid const& digest, bool goes_on,
+                            std::shared_ptr<exchange> const& caller) {
+    operation const known = twin.snapshot();
+    if (known.digest != digest)
+        caller->fail(other_arguments(twin.method, known.id));
+    else if (goes_on)
+        caller->reply(write_status(known));
+    else if (!twin.add_waiter(caller))
+        give(*caller, *twin.snapshot().outcome);
+}
+
+// For a caller whose call the store has, and for those who have joined `made` meanwhile.
+void operation_engine::repeat(running_operation& made, operation known, bool goes_on, exchange& caller) {
+    bool const is_same = known.digest == made.record.digest;
+    if (!is_same)
+        known.outcome = other_arguments(made.method, known.id);
+    else if (!known.outcome)
+        known.outcome = begun_elsewhere(made.method, known.id);
+    operation const told = known;
+    std::vector<std::shared_ptr<exchange>> joined;
+    {
+        std::lock_guard const lock(made.mutex);
+        made.record = std::move(known);
+        joined.swap(made.waiters);
+    }
+    forget_running(made);
+    if (goes_on && is_same)
+        caller.reply(write_status(told));
+    else
+        give(caller, *told.outcome);
+    for (auto const& one : joined)
+        give(*one, *told.outcome);
+}
+
+// Runs what is new, with the time that the server allows and no other.
+void operation_engine::launch(std::shared_ptr<running_operation> const& made, request const& what,
+                              operations::run const& run_it) const {
+    request kept = what.own();
+    kept.header.intent = intent::call;
+    kept.header.is_once = false;
+    kept.header.deadline = time_after(options.longest);
+    {
+        std::lock_guard const lock(made->mutex);
+        made->limit = run_at(*kept.header.deadline, [weak = std::weak_ptr(made)] {
+            if (auto const late = weak.lock())
+                late->abandon(failure_of(late->method, code::deadline_exceeded, reached::maybe_executed,
+                                         "the operation took longer than the server allows"));
+        });
+    }
+    context_switch const own_context{context()};
+    run_it(kept, made);
+    made->grant(1); // of a streamed result, whose items are progress
+}
+
 void operation_engine::begin(request& what, std::shared_ptr<exchange> const& caller, operations::check const& look_at,
                              operations::run const& run_it) {
     method_descriptor const& method = what.method();
     bool const goes_on = what.header.intent == intent::call_and_go_on;
-    if (method.streams_arguments || (method.streams_results && !goes_on)) {
-        caller->fail(failure_of(method, code::unimplemented, reached::not_sent,
-                                method.streams_arguments ? "a call with a stream of arguments cannot be remembered"
-                                                         : "a call with a stream of results cannot be made once"));
-        return;
-    }
-    if (auto wrong = look_at(what)) {
+    auto wrong = unfit(method, goes_on);
+    if (!wrong)
+        wrong = look_at(what);
+    if (wrong) {
         caller->fail(std::move(*wrong));
         return;
     }
@@ -219,102 +315,32 @@ void operation_engine::begin(request& what, std::shared_ptr<exchange> const& cal
     record.method = full_name(method);
     record.id = what.header.id;
     record.digest = digest_of(what);
-
-    auto made = std::make_shared<running_operation>(shared_from_this(), method, record);
-    std::shared_ptr<running_operation> twin;
-    bool is_busy = false;
-    bool is_over = false;
-    {
-        std::lock_guard const lock(mutex);
-        auto const found = running.find({&method, record.id.bytes});
-        if (found != running.end())
-            twin = found->second;
-        else if (is_over = is_stopping; !is_over)
-            is_busy = running.size() >= options.max_running;
-        if (!twin && !is_busy && !is_over)
-            running.emplace(std::pair(&method, record.id.bytes), made);
-    }
-    if (is_busy || is_over) {
-        caller->fail(failure_of(method, is_over ? code::unavailable : code::resource_exhausted, reached::not_sent,
-                                is_over ? std::string("the server stops")
-                                        : "the server has " + std::to_string(options.max_running) +
-                                              " remembered calls at work, which is its limit"));
+    auto const made = std::make_shared<running_operation>(shared_from_this(), method, record);
+    auto claimed = claim(made);
+    if (auto* const refused = std::get_if<failure>(&claimed)) {
+        caller->fail(std::move(*refused));
         return;
     }
-    auto const join = [&](running_operation& other) {
-        operation const known = other.snapshot();
-        if (known.digest != record.digest)
-            caller->fail(other_arguments(method, record.id));
-        else if (goes_on)
-            caller->reply(write_status(known));
-        else if (!other.add_waiter(caller))
-            give(*caller, *other.snapshot().outcome);
-    };
-    if (twin)
-        return join(*twin);
+    if (auto const* const twin = std::get_if<std::shared_ptr<running_operation>>(&claimed))
+        return join(**twin, record.digest, goes_on, caller);
 
-    std::optional<operation> known;
     try {
-        known = options.store->add(record);
-    } catch (...) {
+        if (auto known = options.store->add(record))
+            return repeat(*made, std::move(*known), goes_on, *caller);
+        if (!goes_on)
+            made->add_waiter(caller);
+        launch(made, what, run_it);
+    } catch (...) { // of the store, mostly
         failure const why = describe_current_exception(method, false, record.id);
         made->abandon(why);
         caller->fail(why);
         return;
     }
-    if (known) {
-        std::variant<payload, failure> outcome;
-        if (known->digest != record.digest)
-            outcome = other_arguments(method, record.id);
-        else if (known->outcome)
-            outcome = *known->outcome;
-        else
-            outcome = failure_of(method, code::unavailable, reached::maybe_executed,
-                                 "the call with the id " + to_string(record.id) +
-                                     " has begun in another process, and is not known to have ended");
-        bool const is_same = known->digest == record.digest;
-        std::vector<std::shared_ptr<exchange>> joined;
-        {
-            std::lock_guard const lock(made->mutex);
-            made->record = *known;
-            made->record.outcome = outcome;
-            joined.swap(made->waiters);
-        }
-        forget_running(*made);
-        if (goes_on && is_same)
-            caller->reply(write_status(*known));
-        else
-            give(*caller, outcome);
-        for (auto const& one : joined)
-            give(*one, outcome);
-        return;
-    }
-
-    request kept = what.own();
-    kept.header.intent = intent::call;
-    kept.header.is_once = false;
-    kept.header.deadline = time_after(options.longest);
-    {
-        std::lock_guard const lock(made->mutex);
-        made->limit = run_at(*kept.header.deadline, [weak = std::weak_ptr(made), &method] {
-            if (auto const late = weak.lock())
-                late->abandon(failure_of(method, code::deadline_exceeded, reached::maybe_executed,
-                                         "the operation took longer than the server allows"));
-        });
-    }
-    if (!goes_on)
-        made->add_waiter(caller);
-    {
-        context_switch const own_context{context()};
-        run_it(kept, made);
-    }
-    made->grant(1); // of a streamed result, whose items are progress
     if (!goes_on)
         return;
     operation const now = made->snapshot();
-    auto const* const failed = now.outcome ? std::get_if<failure>(&*now.outcome) : nullptr;
-    if (failed && failed->reached == reached::not_sent && !failed->answered)
-        caller->fail(*failed);
+    if (now.outcome && is_undone(*now.outcome))
+        give(*caller, *now.outcome);
     else
         caller->reply(write_status(now));
 }
@@ -341,9 +367,7 @@ void operation_engine::ask(request const& what, exchange& caller, std::shared_pt
     else if (known->outcome)
         give(caller, *known->outcome);
     else
-        caller.fail(failure_of(method, code::unavailable, reached::maybe_executed,
-                               "the call with the id " + to_string(id) +
-                                   " has begun in another process, and is not known to have ended"));
+        caller.fail(begun_elsewhere(method, id));
 }
 
 } // namespace yonder::rpc
