@@ -83,6 +83,15 @@ void prime() {
     });
 }
 
+// When a call gives up waiting for a connection: a little before its deadline, where its caller could not tell that
+// nothing was sent.
+clock::time_point patience_until(clock::time_point deadline) {
+    auto const now = clock::now();
+    if (deadline >= now + longest_wait)
+        return now + longest_wait;
+    return deadline - std::min<clock::duration>(std::chrono::milliseconds(10), (deadline - now) / 4);
+}
+
 std::chrono::milliseconds until(clock::time_point deadline) {
     auto const left = std::chrono::duration_cast<std::chrono::milliseconds>(deadline - clock::now());
     return std::max(left, std::chrono::milliseconds(0));
@@ -328,7 +337,7 @@ void client::start(request& what, std::shared_ptr<exchange> caller) {
         job->caller->fail(make_failure(*job, code::invalid_argument, reached::not_sent, *wrong));
         return;
     }
-    job->patience = std::min(job->deadline, clock::now() + longest_wait);
+    job->patience = patience_until(job->deadline);
     job->caller->attach(job);
     if (job->caller->offer([self = shared_from_this(), job] { self->perform(*job); }))
         return;

@@ -131,7 +131,8 @@ public:
     void start(request& what, std::shared_ptr<exchange> caller) override {
         if (operations::concerns(what.header))
             return remember(what, std::move(caller));
-        if (caller->is_blocking() || what.method().is_deferred)
+        bool const may_run_here = caller->is_blocking() || what.method().is_deferred;
+        if (may_run_here && !options_.on)
             perform(what, caller);
         else
             post(what, std::move(caller));
@@ -146,7 +147,7 @@ private:
         options_.operations->start(
             what, std::move(caller), [this](request const& one) { return look_at(one); },
             [this](request& one, std::shared_ptr<exchange> const& by) {
-                if (one.method().is_deferred)
+                if (one.method().is_deferred && !options_.on)
                     begin(one, by);
                 else
                     post(one, by);

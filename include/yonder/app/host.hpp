@@ -35,7 +35,8 @@ struct host_options {
     // Pages of these origins ("https://shop.example") may call from a browser. None at first.
     std::vector<std::string> allowed_origins;
 
-    // Where methods run whose callers do not wait, and what follows on futures; null for the default executor.
+    // Where methods run. Null: where their call is read, and in the default executor if nobody waits for it. A full one
+    // refuses calls with resource_exhausted.
     std::shared_ptr<executor> on;
 
     // How calls are remembered that go on without their caller, or are made once.

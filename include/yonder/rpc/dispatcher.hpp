@@ -118,9 +118,8 @@ inline constexpr auto thunks = thunks_of<I>(describe::methods_of<I>());
 // The server's end of the waist, without the types: `table` has a thunk for each method, `target` is what they call.
 std::shared_ptr<invoker> make_dispatcher(std::shared_ptr<void> target, thunk const* table, dispatcher_options options);
 
-// An invoker that performs calls of I on `target` in the context of the call's header: in the thread that starts them
-// if their caller waits, or if the method returns a future; others in the executor. As safe for several threads as the
-// target is.
+// An invoker that performs calls of I on `target` in the context of the call's header, where dispatcher_options::on
+// says. As safe for several threads as the target is.
 template <described_interface I>
 std::shared_ptr<invoker> make_dispatcher(std::shared_ptr<I> target, dispatcher_options options = {}) {
     static_cast<void>(requires { codec::refuse<interface_fault<I>>::value; });

@@ -20,7 +20,8 @@ struct dispatcher_options {
     std::size_t max_reply = 4 * 1024 * 1024; // of an encoded result, in bytes
     std::size_t max_depth = 64;              // of values within each other
 
-    // Where methods run whose callers do not wait; null for the default executor.
+    // Where methods run. Null: in the thread that starts their call if that waits for it, or if they return a future;
+    // others in the default executor.
     std::shared_ptr<executor> on;
 
     // Sees to calls that are remembered; null for one of the dispatcher's own, in memory.
