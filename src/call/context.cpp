@@ -136,6 +136,8 @@ context context::with(yonder::metadata added) const {
     });
 }
 context context::with(once_only how) const {
+    if (how.id.is_nil())
+        throw std::invalid_argument("once_only: the id is nil, which is none: make one with yonder::new_uuid()");
     return changed([&](node& one) { one.once = std::make_shared<once_ids>(how.id); });
 }
 

@@ -15,6 +15,7 @@ future<void> resume_in(std::shared_ptr<executor> on) {
     if (!on->post([made] { made->set_value(); })) {
         failure full;
         full.code = code::resource_exhausted;
+        full.reached = reached::maybe_executed; // what came before
         full.message = "the executor has no room for what follows";
         made->fail(invoke_error(std::move(full)));
     }

@@ -16,6 +16,7 @@ namespace {
 
 constexpr std::size_t max_baggage = 8192; // bytes, and 64 members: what W3C Baggage promises to carry
 constexpr std::size_t max_members = 64;
+constexpr std::size_t max_member = 4096; // bytes of one
 constexpr std::size_t max_key = 255;
 
 // What the connection and the protocol say themselves.
@@ -41,22 +42,44 @@ bool is_baggage_octet(unsigned char c) noexcept {
     return c > ' ' && c < 127 && c != '"' && c != ',' && c != ';' && c != '\\' && c != '%';
 }
 
-std::string write_baggage(metadata_list const& list) {
+std::string write_member(metadata const& one) {
     static constexpr char digits[] = "0123456789ABCDEF";
-    std::string text;
-    for (auto const& one : list) {
-        text += text.empty() ? "" : ",";
-        text += one.name;
-        text += '=';
-        for (char const c : one.value) {
-            auto const byte = static_cast<unsigned char>(c);
-            if (is_baggage_octet(byte))
-                text += c;
-            else
-                text.append({'%', digits[byte >> 4], digits[byte & 15]});
-        }
+    std::string text = one.name;
+    text += '=';
+    for (char const c : one.value) {
+        auto const byte = static_cast<unsigned char>(c);
+        if (is_baggage_octet(byte))
+            text += c;
+        else
+            text.append({'%', digits[byte >> 4], digits[byte & 15]});
     }
     return text;
+}
+
+// What is wrong with the metadata, if it cannot be said. In several fields if it is long, as a field has a limit of its
+// own at many a server, ours included.
+std::optional<std::string> write_baggage(metadata_list const& list, add_field const& add) {
+    std::string text;
+    std::size_t all = 0;
+    for (auto const& one : list) {
+        std::string const member = write_member(one);
+        if (member.size() > max_member)
+            return "the metadata \"" + printable(one.name) + "\" has " + std::to_string(member.size()) +
+                   " bytes as W3C Baggage, more than the " + std::to_string(max_member) + " that one value may have";
+        all += member.size() + 1;
+        if (!text.empty() && text.size() + member.size() + 1 > max_member) {
+            add("Baggage", text);
+            text.clear();
+        }
+        text += text.empty() ? "" : ",";
+        text += member;
+    }
+    if (list.size() > max_members || all > max_baggage)
+        return "the metadata of the context is " + std::to_string(list.size()) + " values in " + std::to_string(all) +
+               " bytes, more than the " + std::to_string(max_members) + " and " + std::to_string(max_baggage) +
+               " that W3C Baggage carries";
+    add("Baggage", text);
+    return std::nullopt;
 }
 
 std::string_view trimmed(std::string_view text) {
@@ -154,12 +177,8 @@ std::optional<std::string> write_fields(message_header const& header, add_field 
     if (header.intent == intent::call_and_go_on)
         add("Prefer", "respond-async");
     if (header.ambient) {
-        std::string text = write_baggage(*header.ambient);
-        if (header.ambient->size() > max_members || text.size() > max_baggage)
-            return "the metadata of the context is " + std::to_string(header.ambient->size()) + " values in " +
-                   std::to_string(text.size()) + " bytes, more than the " + std::to_string(max_members) + " and " +
-                   std::to_string(max_baggage) + " that W3C Baggage carries";
-        add("Baggage", text);
+        if (auto wrong = write_baggage(*header.ambient, add))
+            return wrong;
     }
     for (auto const& [name, value] : header.metadata) {
         if (!is_header(name, value))
@@ -184,9 +203,9 @@ std::variant<message_header, refusal> read_fields(httplib::Request const& reques
     header.id = id_in("Yonder-Id");
     if (request.has_header("Idempotency-Key")) {
         std::string const key = unquoted(request.get_header_value("Idempotency-Key"));
-        if (key.empty() || key.size() > max_key)
+        if (key.empty() || key.size() > max_key || request.get_header_value_count("Idempotency-Key") > 1)
             return refuse(400, code::invalid_argument,
-                          "Idempotency-Key is not a text of 1 to " + std::to_string(max_key) + " bytes");
+                          "Idempotency-Key is not one text of 1 to " + std::to_string(max_key) + " bytes");
         header.id = uuid_from_string(key).value_or(uuid_from_name(key));
         header.is_once = true;
     }

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
+#include "../codec/text.hpp"
 #include "current_exception.hpp"
 #include "operation_status.hpp"
 
@@ -33,6 +34,31 @@ uuid digest_of(request const& what) {
     text += what.reply_form == format::json ? 'j' : 'b';
     text += what.bytes(what.form(), buffer);
     return uuid_from_name(text);
+}
+
+// What the store is to blame for, whose own words stay in the log.
+failure store_failure(method_descriptor const& method, uuid const& id) {
+    log(log_level::failure,
+        full_name(method) + ": the operation store failed for " + to_string(id) + ": " + text_of_current_exception());
+    return failure_of(
+        method, code::unavailable, reached::not_sent,
+        "the store of operations failed, so the call did not begin; the log of the server has the reason");
+}
+
+// Progress as it can be written: a part of the whole, and a text of some length in UTF-8.
+progress presentable(progress how_far) {
+    constexpr std::size_t most = 1000;
+    how_far.part = how_far.part >= 0 ? std::min(how_far.part, 1.0) : 0; // what is no number is 0
+    std::string text;
+    char const* at = how_far.text.data();
+    char const* const end = at + how_far.text.size();
+    while (at != end && text.size() < most) {
+        std::size_t const length = codec::utf8_length(at, end);
+        text.append(length ? std::string_view(at, length) : std::string_view("?"));
+        at += std::max<std::size_t>(length, 1);
+    }
+    how_far.text = std::move(text);
+    return how_far;
 }
 
 failure begun_elsewhere(method_descriptor const& method, uuid const& id) {
@@ -76,6 +102,7 @@ struct running_operation final : exchange, std::enable_shared_from_this<running_
         record.state = operation_state::running;
     }
     void report(progress how_far) override {
+        how_far = presentable(std::move(how_far));
         std::lock_guard const lock(mutex);
         record.how_far = std::move(how_far);
     }
@@ -205,9 +232,9 @@ void running_operation::finish(std::variant<payload, failure> outcome) {
             engine->options.store->remove(done.method, done.id);
         else
             engine->options.store->update(done);
-    } catch (std::exception const& caught) {
+    } catch (...) {
         log(log_level::failure, done.method + ": the outcome of the operation " + to_string(done.id) +
-                                    " cannot be stored: " + caught.what());
+                                    " cannot be stored: " + text_of_current_exception());
     }
     engine->forget_running(*this);
     for (auto const& caller : told)
@@ -324,13 +351,26 @@ void operation_engine::begin(request& what, std::shared_ptr<exchange> const& cal
     if (auto const* const twin = std::get_if<std::shared_ptr<running_operation>>(&claimed))
         return join(**twin, record.digest, goes_on, caller);
 
+    std::optional<operation> known;
     try {
-        if (auto known = options.store->add(record))
-            return repeat(*made, std::move(*known), goes_on, *caller);
-        if (!goes_on)
-            made->add_waiter(caller);
+        known = options.store->add(record);
+    } catch (error const& caught) { // its own word, that there is no room mostly
+        made->abandon(caught.as_failure());
+        caller->fail(caught.as_failure());
+        return;
+    } catch (...) {
+        failure const why = store_failure(method, record.id);
+        made->abandon(why);
+        caller->fail(why);
+        return;
+    }
+    if (known)
+        return repeat(*made, std::move(*known), goes_on, *caller);
+    if (!goes_on)
+        made->add_waiter(caller);
+    try {
         launch(made, what, run_it);
-    } catch (...) { // of the store, mostly
+    } catch (...) { // no memory, mostly
         failure const why = describe_current_exception(method, false, record.id);
         made->abandon(why);
         caller->fail(why);

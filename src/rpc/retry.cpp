@@ -78,7 +78,10 @@ public:
 private:
     struct one_attempt final : exchange {
         explicit one_attempt(std::shared_ptr<repeated_call> whole) : of(std::move(whole)) {}
-        void on_reply(payload result) override { of->caller_->reply(std::move(result)); }
+        void on_reply(payload result) override {
+            of->end_attempt();
+            of->caller_->reply(std::move(result));
+        }
         void on_failure(failure what) override { of->failed(std::move(what)); }
         bool offer(std::function<void()> task, clock::time_point when) override {
             return of->caller_->offer(std::move(task), when);
@@ -102,11 +105,14 @@ private:
         next_->start(again, made);
     }
 
+    // The two refer to each other until then.
+    void end_attempt() {
+        std::lock_guard const lock(mutex_);
+        current_.reset();
+    }
+
     void failed(failure what) {
-        {
-            std::lock_guard const lock(mutex_);
-            current_.reset();
-        }
+        end_attempt();
         clock::time_point const when = clock::now() + some_of(pause_);
         bool const is_repeated = what.code == code::unavailable && attempts_ < options_.attempts &&
                                  !caller_->is_complete() && !is_cancelled() && when < last_begin_ &&

@@ -142,7 +142,7 @@ BOOST_AUTO_TEST_CASE(a_key_is_a_text_of_some_length) {
         auto const wrong = post(here, "add", R"({"a":1,"b":2})", "Idempotency-Key: " + key + "\r\n");
         BOOST_TEST(wrong.status == 400);
         BOOST_TEST(wrong.body ==
-                   R"({"code":"invalid_argument","message":"Idempotency-Key is not a text of 1 to 255 bytes"})");
+                   R"({"code":"invalid_argument","message":"Idempotency-Key is not one text of 1 to 255 bytes"})");
     }
 }
 

@@ -94,6 +94,7 @@ BOOST_DATA_TEST_CASE(nested_calls_go_on_with_both, suite::bindings, where) {
         std::string about() override { return next->about(); }
         yonder::future<std::string> about_later() override { return next->about_later(); }
         yonder::stream<std::string> about_items() override { return next->about_items(); }
+        void boast() override { next->boast(); }
         std::shared_ptr<Ledger> next;
     };
     world ledger(where);
@@ -148,13 +149,35 @@ BOOST_AUTO_TEST_CASE(a_call_names_the_call_that_made_it) {
 
 BOOST_AUTO_TEST_CASE(too_much_metadata_is_refused_before_it_is_sent) {
     world ledger("http");
-    yonder::call_scope const scope{yonder::metadata("long", std::string(9000, 'x'))};
+    yonder::call_scope const scope{yonder::metadata("a", std::string(4000, 'x')),
+                                   yonder::metadata("b", std::string(4000, 'x')),
+                                   yonder::metadata("c", std::string(400, 'x'))};
     BOOST_CHECK_EXCEPTION(ledger->runs(), yonder::invoke_error, [](yonder::error const& caught) {
         return caught.code() == yonder::code::invalid_argument && caught.reached() == yonder::reached::not_sent &&
                std::string(caught.what())
-                       .find("the metadata of the context is 1 values in 9005 bytes, more than the 64 "
+                       .find("the metadata of the context is 3 values in 8409 bytes, more than the 64 "
                              "and 8192 that W3C Baggage carries") != std::string::npos;
     });
+}
+
+BOOST_AUTO_TEST_CASE(one_value_of_metadata_has_a_limit_of_its_own) {
+    world ledger("http");
+    yonder::call_scope const scope{yonder::metadata("long", std::string(1400, '\xff'))};
+    BOOST_CHECK_EXCEPTION(ledger->runs(), yonder::invoke_error, [](yonder::error const& caught) {
+        return std::string(caught.what())
+                   .find("the metadata \"long\" has 4205 bytes as W3C Baggage, more than the 4096 "
+                         "that one value may have") != std::string::npos;
+    });
+}
+
+BOOST_AUTO_TEST_CASE(metadata_of_all_characters_arrives_up_to_the_limit) {
+    world ledger("http");
+    std::string odd;
+    for (int i = 0; i < 680; ++i)
+        odd += "\xc3\xa9";
+    yonder::call_scope const scope{yonder::metadata("a", odd), yonder::metadata("b", std::string(1300, '%'))};
+    std::string const seen = ledger->about();
+    BOOST_TEST((seen.find("a=" + odd + " b=" + std::string(1300, '%')) != std::string::npos));
 }
 
 BOOST_AUTO_TEST_CASE(a_name_of_metadata_is_a_token) {

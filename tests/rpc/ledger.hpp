@@ -6,6 +6,7 @@
 #include <yonder/yonder.hpp>
 
 #include <atomic>
+#include <cmath>
 #include <condition_variable>
 #include <map>
 #include <mutex>
@@ -40,9 +41,11 @@ public:
     virtual std::string about() = 0; // the context it runs in
     virtual yonder::future<std::string> about_later() = 0;
     virtual yonder::stream<std::string> about_items() = 0;
+    virtual void boast() = 0; // reports odd progress
 };
 YONDER_INTERFACE(Ledger, (), (add, amount), (get, key), (wait, gate), (open, gate), (runs), (overdraw, missing),
-                 (crash), (add_later, cents), (count, to), (take, items), (about), (about_later), (about_items))
+                 (crash), (add_later, cents), (count, to), (take, items), (about), (about_later), (about_items),
+                 (boast))
 YONDER_THROWS(Ledger, (Overdrawn, failed_precondition))
 YONDER_ANNOTATE(Ledger, get, yonder::idempotent{})
 
@@ -114,6 +117,8 @@ public:
             co_yield std::move(text);
         }
     }
+
+    void boast() override { yonder::context::current().report({std::nan(""), "a\xff\"\n" + std::string(5000, 'x')}); }
 
 private:
     std::atomic<int> sum_ = 0;

@@ -333,6 +333,40 @@ public:
 
 } // namespace
 
+BOOST_DATA_TEST_CASE(odd_progress_is_written_as_progress, suite::bindings, where) {
+    world ledger(where);
+    auto const receipt = yonder::send(ledger.service())->boast();
+    receipt.outcome().get();
+    auto const status = receipt.status();
+    BOOST_REQUIRE(status.how_far.has_value());
+    BOOST_TEST(status.how_far->part == 0);
+    BOOST_TEST(status.how_far->text.substr(0, 6) == "a?\"\nx" + std::string("x"));
+    BOOST_TEST(status.how_far->text.size() == 1000u);
+}
+
+BOOST_AUTO_TEST_CASE(an_id_that_is_none_is_refused) {
+    BOOST_CHECK_THROW(yonder::call_scope{yonder::once_only(yonder::uuid())}, std::invalid_argument);
+}
+
+BOOST_AUTO_TEST_CASE(a_store_that_throws_anything_ends_operations_all_the_same) {
+    struct odd_store final : yonder::operation_store {
+        std::optional<yonder::operation> add(yonder::operation const&) override { return std::nullopt; }
+        void update(yonder::operation const&) override { throw 7; }
+        void remove(std::string_view, yonder::uuid const&) override { throw 7; }
+        std::optional<yonder::operation> find(std::string_view, yonder::uuid const&) override { throw 7; }
+    };
+    yonder::set_log_sink([](yonder::log_level, std::string_view) {});
+    yonder::operation_options options;
+    options.store = std::make_shared<odd_store>();
+    options.max_running = 1;
+    auto const ledger = isolated(options);
+    for (int i = 1; i <= 3; ++i) {
+        yonder::call_scope const scope{yonder::once_only(yonder::new_uuid())};
+        BOOST_TEST(ledger->add(Amount{1}) == i);
+    }
+    yonder::set_log_sink(nullptr);
+}
+
 BOOST_AUTO_TEST_CASE(without_a_store_nothing_begins) {
     yonder::set_log_sink([](yonder::log_level, std::string_view) {});
     yonder::operation_options options;
