@@ -34,7 +34,7 @@ void answer(httplib::Response& response, int status, std::string body, bool clos
     std::string const type(media_type(form));
     response.status = status;
     if (!closing)
-        return response.set_content(std::move(body), type);
+        return response.set_content(body, type);
     std::size_t const size = body.size();
     response.set_header("Connection", "close");
     response.set_content_provider(
@@ -543,7 +543,7 @@ void server::state::serve_stream(rpc::service const& service, method_descriptor 
     response.set_header("Yonder-Id", to_string(header->id));
     std::string headers;
     for (auto const& [name, value] : response.headers)
-        headers += name + ": " + value + "\r\n";
+        headers.append(name).append(": ").append(value).append("\r\n");
     stream_answer items(connection, how, form, request.version != "HTTP/1.0", std::move(headers));
     bool is_body_read = false;
     auto const fail = [&](failure const& what, int status) {

@@ -45,7 +45,7 @@ public:
         if (has_value_)
             std::destroy_at(&value_);
     }
-    future_state() noexcept {}
+    future_state() noexcept {} // NOLINT(modernize-use-equals-default): of a union, it would be deleted
 
 private:
     bool has_value_ = false;

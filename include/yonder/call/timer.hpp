@@ -17,7 +17,7 @@ namespace yonder {
 struct alarm {
     clock::time_point when;
     std::uint64_t number = 0;
-    friend auto operator<=>(alarm const&, alarm const&) = default;
+    friend auto operator<=>(alarm const&, alarm const&) = default; // NOLINT(modernize-use-nullptr): no pointer
 };
 
 // Runs `work` at `when`, in the default executor; where that has no room, in the thread that keeps the times, so it

@@ -88,7 +88,7 @@ private:
         } catch (codec::decode_error const&) {
             return; // the caller learns of it as remote_error, with the message of the peer
         }
-        throw carried;
+        throw carried; // NOLINT(misc-throw-by-value-catch-by-reference): read into it before
     }
 };
 
