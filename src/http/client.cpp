@@ -79,6 +79,7 @@ void prime() {
     static std::once_flag primed;
     std::call_once(primed, [] {
         first_answer const read;
+        httplib::Client const parsed("http://localhost"); // a URL, with another static
         process_end::come_before_what_exists();
     });
 }
