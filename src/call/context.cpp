@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
+#include "token.hpp"
+
 #include <yonder/call/context.hpp>
 #include <yonder/call/header.hpp>
 
@@ -50,14 +52,6 @@ namespace {
 context& current_context() noexcept {
     thread_local context current;
     return current;
-}
-
-bool is_token(std::string_view text) noexcept {
-    constexpr std::string_view allowed = "!#$%&'*+-.^_`|~";
-    return !text.empty() && std::all_of(text.begin(), text.end(), [&](char c) {
-        return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') ||
-               allowed.find(c) != allowed.npos;
-    });
 }
 
 } // namespace

@@ -473,11 +473,7 @@ std::string client::path_of(call const& job) {
     if (job.asks())
         return path_of_operation(*job.method, job.remembered) +
                (job.about == intent::read_status ? "&show=status" : "");
-    std::string path = "/";
-    path += job.method->owner->name;
-    path += '/';
-    path += job.method->name;
-    return path;
+    return http::path_of(*job.method);
 }
 
 client::attempt client::send(call& job, connection& through) {

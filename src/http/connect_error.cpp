@@ -177,9 +177,4 @@ std::string in_lower_case(std::string_view text) {
     return result;
 }
 
-bool is_token(std::string_view text) noexcept {
-    return !text.empty() && text.find_first_not_of("!#$%&'*+-.^_`|~0123456789abcdefghijklmnopqrstuvwxyz"
-                                                   "ABCDEFGHIJKLMNOPQRSTUVWXYZ") == text.npos;
-}
-
 } // namespace yonder::http

@@ -34,9 +34,6 @@ std::string printable(std::string_view text);
 // With the letters A to Z as a to z, and no others changed.
 std::string in_lower_case(std::string_view text);
 
-// Whether a text can be the name of a header (RFC 9110, section 5.6.2).
-bool is_token(std::string_view text) noexcept;
-
 } // namespace yonder::http
 
 #endif

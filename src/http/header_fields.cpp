@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "header_fields.hpp"
 
+#include "../call/token.hpp"
 #include "connect_error.hpp"
 
 #include <httplib.h>
@@ -245,12 +246,16 @@ std::optional<std::chrono::seconds> preferred_wait(httplib::Request const& reque
     return std::chrono::seconds(seconds);
 }
 
-std::string path_of_operation(method_descriptor const& method, uuid const& id) {
+std::string path_of(method_descriptor const& method) {
     std::string path = "/";
     path += method.owner->name;
     path += '/';
     path += method.name;
-    return path + "?operation=" + to_string(id);
+    return path;
+}
+
+std::string path_of_operation(method_descriptor const& method, uuid const& id) {
+    return path_of(method) + "?operation=" + to_string(id);
 }
 
 } // namespace yonder::http

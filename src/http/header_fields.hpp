@@ -31,6 +31,9 @@ bool prefers_to_go_on(httplib::Request const& request);
 // How long the caller would wait for an outcome, as it says with Prefer: wait=10. In seconds.
 std::optional<std::chrono::seconds> preferred_wait(httplib::Request const& request);
 
+// "/bank.v1.Accounts/transfer".
+std::string path_of(method_descriptor const& method);
+
 // Of a call that is remembered: "/bank.v1.Accounts/transfer?operation=...".
 std::string path_of_operation(method_descriptor const& method, uuid const& id);
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "request_checks.hpp"
 
+#include "../call/token.hpp"
 #include "connect_error.hpp"
 
 #include <httplib.h>

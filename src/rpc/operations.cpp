@@ -351,18 +351,17 @@ void operation_engine::begin(request& what, std::shared_ptr<exchange> const& cal
     if (auto const* const twin = std::get_if<std::shared_ptr<running_operation>>(&claimed))
         return join(**twin, record.digest, goes_on, caller);
 
+    auto const give_up = [&](failure const& why) {
+        made->abandon(why);
+        caller->fail(why);
+    };
     std::optional<operation> known;
     try {
         known = options.store->add(record);
     } catch (error const& caught) { // its own word, that there is no room mostly
-        made->abandon(caught.as_failure());
-        caller->fail(caught.as_failure());
-        return;
+        return give_up(caught.as_failure());
     } catch (...) {
-        failure const why = store_failure(method, record.id);
-        made->abandon(why);
-        caller->fail(why);
-        return;
+        return give_up(store_failure(method, record.id));
     }
     if (known)
         return repeat(*made, std::move(*known), goes_on, *caller);
@@ -371,10 +370,7 @@ void operation_engine::begin(request& what, std::shared_ptr<exchange> const& cal
     try {
         launch(made, what, run_it);
     } catch (...) { // no memory, mostly
-        failure const why = describe_current_exception(method, false, record.id);
-        made->abandon(why);
-        caller->fail(why);
-        return;
+        return give_up(describe_current_exception(method, false, record.id));
     }
     if (!goes_on)
         return;
