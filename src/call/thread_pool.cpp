@@ -6,18 +6,16 @@
 #include <yonder/call/duration.hpp>
 
 #include <algorithm>
+#include <system_error>
 #include <utility>
 
 namespace yonder {
 
 thread_pool::~thread_pool() { shutdown(); }
 
-bool thread_pool::post(task work) {
+bool thread_pool::offer(task& work) {
     std::unique_lock lock(state_->mutex);
-    if (state_->is_stopping || state_->tasks.size() >= state_->options.max_queued)
-        return false;
-    add(lock, std::move(work));
-    return true;
+    return !state_->is_stopping && state_->tasks.size() < state_->options.max_queued && add(lock, work);
 }
 
 void thread_pool::post_waiting(task work) {
@@ -26,18 +24,31 @@ void thread_pool::post_waiting(task work) {
         return state_->is_stopping || state_->threads.size() < state_->options.max_threads ||
                state_->tasks.size() < state_->options.max_queued;
     });
-    add(lock, std::move(work));
+    if (!add(lock, work))
+        throw std::system_error(std::make_error_code(std::errc::resource_unavailable_try_again), "no thread to be had");
 }
 
-void thread_pool::add(std::unique_lock<std::mutex>& lock, task work) {
+// False if there is no thread to do it, and the system gives none. Where there are some, they do it in their turn.
+bool thread_pool::add(std::unique_lock<std::mutex>& lock, task& work) {
     state_->tasks.push_back(std::move(work));
     if (state_->idle >= state_->tasks.size() || state_->threads.size() >= state_->options.max_threads) {
         state_->changed.notify_one();
     } else {
         auto const self = state_->threads.emplace(state_->threads.end());
-        *self = std::thread([kept = state_, self] { run(kept, self); });
+        try {
+            *self = std::thread([kept = state_, self] { run(kept, self); });
+        } catch (std::system_error const&) {
+            state_->threads.erase(self);
+            if (state_->threads.empty()) {
+                work = std::move(state_->tasks.back());
+                state_->tasks.pop_back();
+                return false;
+            }
+            state_->changed.notify_one();
+        }
     }
     join_ended(*state_, lock);
+    return true;
 }
 
 bool thread_pool::is_crowded() {

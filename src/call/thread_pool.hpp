@@ -20,7 +20,10 @@ public:
     explicit thread_pool(thread_pool_options options) { state_->options = options; }
     ~thread_pool() override;
 
-    bool post(task work) override;
+    bool post(task work) override { return offer(work); }
+
+    // The same, but leaves `work` as it is where there is no room.
+    bool offer(task& work);
 
     // The same, but waits while there is no room.
     void post_waiting(task work);
@@ -49,7 +52,7 @@ private:
         bool is_stopping = false;
     };
 
-    void add(std::unique_lock<std::mutex>& lock, task work);
+    bool add(std::unique_lock<std::mutex>& lock, task& work);
     static void run(std::shared_ptr<state> const& state, std::list<std::thread>::iterator self);
     static void join_ended(state& state, std::unique_lock<std::mutex>& lock);
 

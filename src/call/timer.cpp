@@ -1,14 +1,16 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "process_end.hpp"
+#include "thread_pool.hpp"
 
 #include <yonder/call/error.hpp>
-#include <yonder/call/executor.hpp>
 #include <yonder/call/promise.hpp>
 #include <yonder/call/timer.hpp>
 
 #include <condition_variable>
+#include <limits>
 #include <map>
 #include <mutex>
+#include <new>
 #include <thread>
 #include <utility>
 #include <vector>
@@ -16,7 +18,11 @@
 namespace yonder {
 namespace {
 
-// What is to be done, by time, and the thread that waits for it; begun with the first alarm.
+// How long the process waits for what alarms have begun when it ends.
+constexpr auto last_work = std::chrono::seconds(10);
+
+// What is to be done, by time; the thread that waits for it, begun with the first alarm; and those that do it. They are
+// no executor's, as what holds those up is what times are for.
 class timers final : public process_end::part {
 public:
     void end_with_process() noexcept override {
@@ -31,6 +37,7 @@ public:
             ending.detach();
         else if (ending.joinable())
             ending.join();
+        doing_.shutdown_within(last_work);
     }
 
     alarm add(clock::time_point when, task work) {
@@ -90,15 +97,26 @@ private:
                 continue;
             }
             auto node = alarms_.extract(alarms_.begin());
-            auto const work = std::make_shared<task>(std::move(node.mapped()));
+            task work = std::move(node.mapped());
             keep(std::move(node));
             lock.unlock();
-            if (!default_executor()->post([work] { (*work)(); }))
-                (*work)();
+            if (!begin(work))
+                work();
+            work = task(); // what it held goes before the lock is taken again
             lock.lock();
         }
     }
 
+    // False if there is neither a thread for it nor one to be had.
+    bool begin(task& work) noexcept {
+        try {
+            return doing_.offer(work);
+        } catch (std::bad_alloc const&) {
+            return false;
+        }
+    }
+
+    thread_pool doing_{thread_pool_options{.max_queued = std::numeric_limits<std::size_t>::max()}};
     std::mutex mutex_;
     std::condition_variable changed_;
     map alarms_;

@@ -20,8 +20,8 @@ struct alarm {
     friend auto operator<=>(alarm const&, alarm const&) = default; // NOLINT(modernize-use-nullptr): no pointer
 };
 
-// Runs `work` at `when`, in the default executor; where that has no room, in the thread that keeps the times, so it
-// should be brief.
+// Runs `work` at `when`, in one of up to 64 threads that come for it and belong to no executor: methods that hold an
+// executor up delay nobody's deadline. It should be brief.
 alarm run_at(clock::time_point when, task work);
 
 // Calls it off. False if it ran, or is about to.
