@@ -101,11 +101,14 @@ bool has_body(httplib::Request const& request) {
 }
 
 // The header of a call that comes now. Nothing if the request says it wrong; then it is answered.
-std::optional<message_header> read_header(httplib::Request const& request, httplib::Response& response) {
+std::optional<message_header> read_header(method_descriptor const& method, httplib::Request const& request,
+                                          httplib::Response& response) {
     auto read = read_fields(request);
     if (auto* const header = std::get_if<message_header>(&read))
         return std::move(*header);
-    answer(response, std::get<refusal>(read), has_body(request));
+    auto& wrong = std::get<refusal>(read);
+    wrong.what.message = full_name(method) + ": " + wrong.what.message;
+    answer(response, wrong, has_body(request));
     return std::nullopt;
 }
 
@@ -265,8 +268,13 @@ bool server::state::before_routing(httplib::Request const& request, httplib::Res
         answer(response, *unknown, has_body(request));
         return true;
     }
-    response.set_header("Allow", "POST");
-    answer(response, refuse(405, code::unimplemented, full_name(*method) + " is called with POST"), has_body(request));
+    bool const is_operation = request.has_param("operation");
+    response.set_header("Allow", is_operation ? "GET, DELETE" : "POST");
+    answer(response,
+           refuse(405, code::unimplemented,
+                  is_operation ? "an operation of " + full_name(*method) + " is read with GET and cancelled with DELETE"
+                               : full_name(*method) + " is called with POST"),
+           has_body(request));
     return true;
 }
 
@@ -399,7 +407,7 @@ void server::state::serve(httplib::Request const& request, httplib::Response& re
             response.set_header("Accept-Post", "application/json, application/proto");
         return answer(response, *wrong, has_body(request));
     }
-    auto const header = read_header(request, response);
+    auto const header = read_header(*method, request, response);
     if (!header)
         return;
     std::string body;
@@ -434,7 +442,7 @@ void server::state::serve_operation(httplib::Request const& request, httplib::Re
         return answer(response, refuse(400, code::invalid_argument,
                                        full_name(*method) + ": \"" + printable(request.get_param_value("operation")) +
                                            "\" is not the id of an operation"));
-    auto const header = read_header(request, response);
+    auto const header = read_header(*method, request, response);
     if (!header)
         return;
     auto const at_work = std::make_shared<counted>(in_flight);
@@ -535,7 +543,7 @@ void server::state::serve_stream(rpc::service const& service, method_descriptor 
                                     : "application/json, application/connect+json, application/connect+proto");
         return answer(response, *wrong, has_body(request));
     }
-    auto const header = read_header(request, response);
+    auto const header = read_header(method, request, response);
     if (!header)
         return;
     auto const deadline = header->deadline.value_or(clock::time_point::max());

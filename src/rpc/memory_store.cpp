@@ -35,10 +35,12 @@ public:
         key const at(begun.method, begun.id.bytes);
         if (auto const known = all_.find(at); known != all_.end())
             return known->second;
-        if (all_.size() >= options_.max_operations || bytes_ >= options_.max_bytes)
+        bool const are_many = all_.size() >= options_.max_operations;
+        if (are_many || bytes_ >= options_.max_bytes)
             throw error(code::resource_exhausted,
                         begun.method + ": the server remembers " + std::to_string(all_.size()) + " calls of " +
-                            std::to_string(bytes_) + " bytes, which is its limit; try again when some are forgotten");
+                            std::to_string(bytes_) + " bytes, which is its limit (memory_store_options::" +
+                            (are_many ? "max_operations" : "max_bytes") + "); try again when some are forgotten");
         all_.emplace(at, begun);
         return std::nullopt;
     }

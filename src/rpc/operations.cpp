@@ -19,6 +19,10 @@
 namespace yonder::rpc {
 namespace {
 
+// Between attempts to store an outcome, each pause twice the one before.
+constexpr clock::duration first_pause = std::chrono::seconds(1);
+constexpr clock::duration longest_pause = std::chrono::minutes(5);
+
 // Passes an outcome on to one who waits for it.
 void give(exchange& caller, std::variant<payload, failure> outcome) {
     if (auto* const reply = std::get_if<payload>(&outcome))
@@ -61,10 +65,17 @@ progress presentable(progress how_far) {
     return how_far;
 }
 
+// What is known of an operation itself: a peer's answer, also to callers in this process.
+failure answer_of(method_descriptor const& method, code why, reached how_far, std::string const& text) {
+    failure what = failure_of(method, why, how_far, text);
+    what.answered = true;
+    return what;
+}
+
 failure begun_elsewhere(method_descriptor const& method, uuid const& id) {
-    return failure_of(method, code::unavailable, reached::maybe_executed,
-                      "the call with the id " + to_string(id) +
-                          " has begun in another process, and is not known to have ended");
+    return answer_of(method, code::unavailable, reached::maybe_executed,
+                     "the call with the id " + to_string(id) +
+                         " has begun in another process, and is not known to have ended");
 }
 
 // Whether the call never began, and may be tried again.
@@ -74,9 +85,9 @@ bool is_undone(std::variant<payload, failure> const& outcome) noexcept {
 }
 
 failure other_arguments(method_descriptor const& method, uuid const& id) {
-    return failure_of(method, code::already_exists, reached::not_sent,
-                      "the id " + to_string(id) +
-                          " belongs to a call with other arguments: give each call an id of its own");
+    return answer_of(method, code::already_exists, reached::not_sent,
+                     "the id " + to_string(id) +
+                         " belongs to a call with other arguments: give each call an id of its own");
 }
 
 } // namespace
@@ -152,6 +163,7 @@ struct operation_engine : std::enable_shared_from_this<operation_engine> {
     void launch(std::shared_ptr<running_operation> const& made, request const& what,
                 operations::run const& run_it) const;
     void ask(request const& what, exchange& caller, std::shared_ptr<exchange> const& kept);
+    void keep(std::shared_ptr<running_operation> const& one, operation const& done, clock::duration pause);
     void forget_running(running_operation const& one) {
         std::shared_ptr<running_operation> last;
         std::lock_guard const lock(mutex);
@@ -167,6 +179,7 @@ struct operation_engine : std::enable_shared_from_this<operation_engine> {
     std::mutex mutex;
     std::condition_variable changed;
     std::map<key, std::shared_ptr<running_operation>> running;
+    std::size_t unstored = 0; // of them, which have ended
     bool is_stopping = false;
 };
 
@@ -227,18 +240,40 @@ void running_operation::finish(std::variant<payload, failure> outcome) {
     }
     if (set)
         call_off(*set);
-    try {
-        if (is_undone(outcome))
-            engine->options.store->remove(done.method, done.id);
-        else
-            engine->options.store->update(done);
-    } catch (...) {
-        log(log_level::failure, done.method + ": the outcome of the operation " + to_string(done.id) +
-                                    " cannot be stored: " + text_of_current_exception());
-    }
-    engine->forget_running(*this);
+    engine->keep(shared_from_this(), done, first_pause);
     for (auto const& caller : told)
         give(*caller, outcome);
+}
+
+// Until the store has it, the outcome is read from here; of no more operations than may run at once.
+void operation_engine::keep(std::shared_ptr<running_operation> const& one, operation const& done,
+                            clock::duration pause) {
+    bool const is_again = pause != first_pause;
+    std::string problem;
+    try {
+        if (is_undone(*done.outcome))
+            options.store->remove(done.method, done.id);
+        else
+            options.store->update(done);
+    } catch (...) {
+        problem = text_of_current_exception();
+    }
+    bool is_tried_again = false;
+    {
+        std::lock_guard const lock(mutex);
+        unstored -= is_again ? 1 : 0;
+        is_tried_again = !problem.empty() && pause <= longest_pause && unstored < options.max_running;
+        unstored += is_tried_again ? 1 : 0;
+    }
+    if (!problem.empty())
+        log(log_level::failure, done.method + ": the outcome of the operation " + to_string(done.id) +
+                                    " cannot be stored" +
+                                    (is_tried_again ? "; it is tried again: " : ", and is lost: ") + problem);
+    if (is_tried_again)
+        run_at(time_after(pause),
+               [self = shared_from_this(), one, pause] { self->keep(one, one->snapshot(), 2 * pause); });
+    else
+        forget_running(*one);
 }
 
 // What keeps a call from being remembered, before anything is.
@@ -262,10 +297,10 @@ std::variant<std::monostate, std::shared_ptr<running_operation>, failure> operat
         return found->second;
     if (is_stopping)
         return failure_of(made->method, code::unavailable, reached::not_sent, "the server stops");
-    if (running.size() >= options.max_running)
+    if (running.size() - unstored >= options.max_running)
         return failure_of(made->method, code::resource_exhausted, reached::not_sent,
                           "the server has " + std::to_string(options.max_running) +
-                              " remembered calls at work, which is its limit");
+                              " remembered calls at work, which is its limit (operation_options::max_running)");
     running.emplace(at, made);
     return std::monostate();
 }
@@ -316,8 +351,9 @@ void operation_engine::launch(std::shared_ptr<running_operation> const& made, re
         std::lock_guard const lock(made->mutex);
         made->limit = run_at(*kept.header.deadline, [weak = std::weak_ptr(made)] {
             if (auto const late = weak.lock())
-                late->abandon(failure_of(late->method, code::deadline_exceeded, reached::maybe_executed,
-                                         "the operation took longer than the server allows"));
+                late->abandon(answer_of(late->method, code::deadline_exceeded, reached::maybe_executed,
+                                        "the operation took longer than the server allows "
+                                        "(operation_options::longest)"));
         });
     }
     context_switch const own_context{context()};
@@ -395,9 +431,9 @@ void operation_engine::ask(request const& what, exchange& caller, std::shared_pt
     else
         known = options.store->find(full_name(method), id);
     if (!known)
-        caller.fail(failure_of(method, code::not_found, reached::executed,
-                               "no call with the id " + to_string(id) +
-                                   " is remembered here: it was never made, or is forgotten by now"));
+        caller.fail(answer_of(method, code::not_found, reached::executed,
+                              "no call with the id " + to_string(id) +
+                                  " is remembered here: it was never made, or is forgotten by now"));
     else if (what.header.intent != intent::read_outcome)
         caller.reply(write_status(*known));
     else if (known->outcome)

@@ -67,10 +67,13 @@ public:
             pausing.swap(alarm_);
             last.swap(last_failure_);
         }
-        if (running)
+        if (running) {
             running->cancel();
-        else if (last) // in a pause
+        } else if (last) { // in a pause
+            last->code = code::canceled;
+            last->message += "; cancelled before it was tried again";
             caller_->fail(std::move(*last));
+        }
         if (pausing)
             call_off(*pausing);
     }

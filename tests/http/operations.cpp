@@ -103,6 +103,10 @@ BOOST_AUTO_TEST_CASE(an_operation_that_is_not_known_is_404_and_a_wrong_id_400) {
     BOOST_TEST(wrong.body ==
                R"({"code":"invalid_argument","message":"web.v1.Service.add: \"7\" is not the id of an operation"})");
     BOOST_TEST(get(here, path + "add").status == 405);
+    auto const other = get(here, path + "add?operation=" + unknown, "", "PUT");
+    BOOST_TEST(other.status == 405);
+    BOOST_TEST(other.header("Allow") == "GET, DELETE");
+    BOOST_TEST(contains(other.body, "an operation of web.v1.Service.add is read with GET and cancelled with DELETE"));
     BOOST_TEST(get(here, path + "nothing?operation=" + unknown).status == 404);
 }
 
@@ -141,8 +145,9 @@ BOOST_AUTO_TEST_CASE(a_key_is_a_text_of_some_length) {
     for (std::string const& key : {std::string("\"\""), std::string(256, 'x')}) {
         auto const wrong = post(here, "add", R"({"a":1,"b":2})", "Idempotency-Key: " + key + "\r\n");
         BOOST_TEST(wrong.status == 400);
-        BOOST_TEST(wrong.body ==
-                   R"({"code":"invalid_argument","message":"Idempotency-Key is not one text of 1 to 255 bytes"})");
+        BOOST_TEST(
+            wrong.body ==
+            R"({"code":"invalid_argument","message":"web.v1.Service.add: Idempotency-Key is not one text of 1 to 255 bytes"})");
     }
 }
 

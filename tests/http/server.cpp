@@ -157,8 +157,9 @@ BOOST_DATA_TEST_CASE(a_timeout_that_is_no_number_is_refused,
     auto const answer =
         answer_to(post("/fake.Service/echo", "{}", "Connect-Timeout-Ms: " + std::string(value) + "\r\n"));
     BOOST_TEST(status_of(answer) == 400);
-    BOOST_TEST(body_of(answer) == R"({"code":"invalid_argument","message":"Connect-Timeout-Ms is \")" +
-                                      std::string(value) + R"(\", which is not a number of at most ten digits"})");
+    BOOST_TEST(body_of(answer) ==
+               R"({"code":"invalid_argument","message":"fake.Service.echo: Connect-Timeout-Ms is \")" +
+                   std::string(value) + R"(\", which is not a number of at most ten digits"})");
 }
 
 BOOST_AUTO_TEST_CASE(a_handler_sees_the_deadline) {

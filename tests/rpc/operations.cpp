@@ -8,6 +8,9 @@
 
 #include <chrono>
 #include <future>
+#include <memory>
+#include <mutex>
+#include <stdexcept>
 #include <string>
 #include <thread>
 #include <vector>
@@ -288,7 +291,8 @@ BOOST_AUTO_TEST_CASE(a_full_memory_takes_no_more_rather_than_forget) {
     BOOST_TEST(add("b") == 2);
     yonder::failure const full = failure_of([&] { add("c"); });
     BOOST_TEST((full.code == code::resource_exhausted));
-    BOOST_TEST(full.message == "suite.v1.Ledger.add: the server remembers 2 calls of 24 bytes, which is its limit; "
+    BOOST_TEST(full.message == "suite.v1.Ledger.add: the server remembers 2 calls of 24 bytes, which is its limit "
+                               "(memory_store_options::max_operations); "
                                "try again when some are forgotten",
                full.message);
     BOOST_TEST(add("a") == 1);
@@ -301,7 +305,8 @@ BOOST_AUTO_TEST_CASE(so_many_operations_run_at_once_and_no_more) {
     auto const first = yonder::send(ledger)->wait(1);
     yonder::failure const busy = failure_of([&] { yonder::send(ledger)->add(Amount{1}); });
     BOOST_TEST((busy.code == code::resource_exhausted));
-    BOOST_TEST(busy.message == "suite.v1.Ledger.add: the server has 1 remembered calls at work, which is its limit");
+    BOOST_TEST(busy.message == "suite.v1.Ledger.add: the server has 1 remembered calls at work, which is its limit "
+                               "(operation_options::max_running)");
     ledger->open(1);
     BOOST_TEST(first.outcome().get() == 1);
 }
@@ -313,7 +318,8 @@ BOOST_AUTO_TEST_CASE(an_operation_has_an_end) {
     auto const receipt = yonder::send(ledger)->wait(1);
     yonder::failure const late = failure_of([&] { receipt.outcome().get(); });
     BOOST_TEST((late.code == code::deadline_exceeded));
-    BOOST_TEST(late.message == "suite.v1.Ledger.wait: the operation took longer than the server allows");
+    BOOST_TEST(late.message == "suite.v1.Ledger.wait: the operation took longer than the server allows "
+                               "(operation_options::longest)");
 }
 
 namespace {
@@ -365,6 +371,60 @@ BOOST_AUTO_TEST_CASE(a_store_that_throws_anything_ends_operations_all_the_same) 
         BOOST_TEST(ledger->add(Amount{1}) == i);
     }
     yonder::set_log_sink(nullptr);
+}
+
+BOOST_AUTO_TEST_CASE(an_outcome_that_a_store_does_not_take_at_once_is_known_all_the_same_and_stored_later) {
+    struct slow_store final : yonder::operation_store {
+        std::optional<yonder::operation> add(yonder::operation const& begun) override { return inner->add(begun); }
+        void update(yonder::operation const& changed) override {
+            if (is_away)
+                throw std::runtime_error("the database is away");
+            inner->update(changed);
+            has_stored = true;
+        }
+        void remove(std::string_view method, yonder::uuid const& id) override { inner->remove(method, id); }
+        std::optional<yonder::operation> find(std::string_view method, yonder::uuid const& id) override {
+            return inner->find(method, id);
+        }
+        std::shared_ptr<yonder::operation_store> inner = yonder::make_memory_store({});
+        std::atomic<bool> is_away = true;
+        std::atomic<bool> has_stored = false;
+    };
+    auto const store = std::make_shared<slow_store>();
+    std::mutex mutex;
+    std::vector<std::string> lines;
+    yonder::set_log_sink([&](yonder::log_level, std::string_view line) {
+        std::lock_guard const lock(mutex);
+        lines.emplace_back(line);
+    });
+    yonder::operation_options options;
+    options.store = store;
+    auto const ledger = isolated(options);
+    auto const id = yonder::new_uuid();
+    auto const add = [&] {
+        yonder::call_scope const scope{yonder::once_only(id)};
+        return ledger->add(Amount{1});
+    };
+    BOOST_TEST(add() == 1);
+    BOOST_TEST(add() == 1);
+    BOOST_TEST(yonder::receipt_for<&Ledger::add>(ledger, id).outcome().get() == 1);
+    store->is_away = false;
+    auto const end = yonder::clock::now() + 10s;
+    while (!store->has_stored && yonder::clock::now() < end)
+        std::this_thread::sleep_for(1ms);
+    BOOST_TEST(store->has_stored);
+    BOOST_TEST(add() == 1);
+    BOOST_TEST(ledger->runs() == 1);
+    yonder::set_log_sink(nullptr);
+    BOOST_TEST(lines.front() == "suite.v1.Ledger.add: the outcome of the operation " + to_string(id) +
+                                    " cannot be stored; it is tried again: the database is away");
+}
+
+BOOST_DATA_TEST_CASE(what_is_known_of_an_operation_is_a_remote_error_on_every_binding, suite::bindings, where) {
+    world ledger(where);
+    auto const receipt = yonder::receipt_for<&Ledger::add>(ledger.service(), yonder::new_uuid());
+    BOOST_CHECK_THROW(receipt.outcome().get(), yonder::remote_error);
+    BOOST_CHECK_THROW(receipt.status(), yonder::remote_error);
 }
 
 BOOST_AUTO_TEST_CASE(without_a_store_nothing_begins) {

@@ -93,10 +93,12 @@ auto receipt_for(std::shared_ptr<I> service, uuid const& id, std::shared_ptr<ope
     constexpr std::size_t number = describe::number_of<Method>(describe::methods_of<I>());
     static_assert(number < describe::methods_of<I>::size,
                   "receipt_for<&I::method>(): this is no method that YONDER_INTERFACE lists for the interface");
-    using method = typename describe::type_at<number, describe::methods_of<I>>::type;
-    rpc::sender<I> const through(std::move(service), std::move(remember));
-    return receipt<rpc::sent_type<method>>(
-        rpc::operation_handle(through.target, rpc::describe_interface<I>().methods[number], through.options, id));
+    if constexpr (number < describe::methods_of<I>::size) {
+        using method = typename describe::type_at<number, describe::methods_of<I>>::type;
+        rpc::sender<I> const through(std::move(service), std::move(remember));
+        return receipt<rpc::sent_type<method>>(
+            rpc::operation_handle(through.target, rpc::describe_interface<I>().methods[number], through.options, id));
+    }
 }
 
 } // namespace yonder
