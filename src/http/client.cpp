@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "../call/process_end.hpp"
 #include "../call/thread_pool.hpp"
+#include "../net/address_problem.hpp"
 #include "connect_error.hpp"
 #include "connection_pool.hpp"
 #include "envelope.hpp"
 #include "header_fields.hpp"
-#include "host_name.hpp"
 #include "watchdog.hpp"
 
 #include <yonder/call/duration.hpp>
@@ -17,7 +17,6 @@
 #include <openssl/err.h>
 #include <openssl/x509_vfy.h>
 #include <sys/socket.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -36,9 +35,6 @@ namespace {
 
 // For a free connection.
 constexpr auto longest_wait = std::chrono::seconds(10);
-
-// How long a name may take that is looked up again, to say what is wrong with it.
-constexpr auto quick_lookup = std::chrono::milliseconds(500);
 
 // What Connect-Timeout-Ms can say, which has ten digits.
 constexpr auto longest_timeout = std::chrono::milliseconds(9'999'999'999);
@@ -239,7 +235,6 @@ private:
     bool take_message(call& job, attempt& made, std::uint8_t flags, std::string message) const;
     void finish_stream(call& job, attempt& made);
     void finish(call& job, attempt& made);
-    std::string why_nobody(attempt const& made) const;
     void finish_with_response(call& job, httplib::Response& response);
     failure late(call const& job) const;
     failure unsent(call const& job) const;
@@ -494,7 +489,7 @@ client::attempt client::send(call& job, connection& through) {
     } else {
         request.headers.emplace("Content-Type", std::string(type));
     }
-    if (pool_.where().scheme == scheme::unix_socket)
+    if (pool_.where().way == way::unix_socket)
         request.headers.emplace("Host", "localhost");
     auto const envelope = [](std::string const& bytes) {
         auto const head = envelope_head(0, bytes.size());
@@ -613,39 +608,20 @@ void client::finish(call& job, attempt& made) {
     } else if (made.error == Error::Connection || made.error == Error::ConnectionTimeout ||
                made.error == Error::BindIPAddress) {
         failed = make_failure(job, is_late ? code::deadline_exceeded : code::unavailable, reached::not_sent,
-                              why_nobody(made));
+                              net::why_nobody(pool_.where(), made.took));
     } else if (is_late) {
         failed = late(job);
     } else {
         failed = make_failure(job, code::unavailable, reached::maybe_executed,
                               "the connection broke before the answer came (" + httplib::to_string(made.error) +
                                   "): the call may have been executed" +
-                                  (made.is_first && pool_.where().scheme == scheme::http
+                                  (made.is_first && pool_.where().way == way::tcp
                                        ? "; if it breaks every time, see whether the server speaks https"
                                        : ""));
     }
     if (made.is_repeated && failed.reached == reached::not_sent)
         failed.reached = reached::maybe_executed;
     job.caller->fail(std::move(failed));
-}
-
-// Why no connection came about, as far as that can be found out at once.
-std::string client::why_nobody(attempt const& made) const {
-    url const& to = pool_.where();
-    if (to.scheme == scheme::unix_socket) {
-        struct stat found {};
-        if (::stat(to.host.c_str(), &found) != 0)
-            return std::string("there is no socket at this path (") + std::generic_category().message(errno) +
-                   "): see that the server runs and listens there";
-        if (!S_ISSOCK(found.st_mode))
-            return "what is at this path is no socket: see that the server runs and listens there";
-        if (::access(to.host.c_str(), W_OK) != 0)
-            return "this user may not use the socket: a server makes it for its own user alone";
-    } else if (made.took < quick_lookup) { // as the same name is looked up again
-        if (std::string unknown = why_unknown(to); !unknown.empty())
-            return unknown;
-    }
-    return "nobody answers there: see that the server runs and listens at this address";
 }
 
 void client::finish_stream(call& job, attempt& made) {
@@ -714,7 +690,7 @@ std::shared_ptr<invoker> connect(std::string_view where, client_options options)
             throw std::invalid_argument(std::string("the ") + name + " \"" + *file + "\" cannot be read");
     if (!options.ca_file.empty() && !has_certificates(options.ca_file))
         throw std::invalid_argument("the ca_file \"" + options.ca_file + "\" holds no certificate in PEM");
-    return std::make_shared<client>(parse_url(where), std::move(options));
+    return std::make_shared<client>(net::parse_url(where, net::protocol::http), std::move(options));
 }
 
 } // namespace yonder::http

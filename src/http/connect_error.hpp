@@ -2,6 +2,8 @@
 #ifndef YONDER_SRC_HTTP_CONNECT_ERROR_HPP
 #define YONDER_SRC_HTTP_CONNECT_ERROR_HPP
 
+#include "../net/text.hpp"
+
 #include <yonder/call/descriptor.hpp>
 #include <yonder/call/failure.hpp>
 
@@ -28,11 +30,8 @@ std::string write_error(failure const& what);
 // The failure of an error object, or nothing if `text` is none.
 std::optional<failure> read_error(std::string_view text);
 
-// At most 200 printable characters of a text from outside, for a message.
-std::string printable(std::string_view text);
-
-// With the letters A to Z as a to z, and no others changed.
-std::string in_lower_case(std::string_view text);
+using net::in_lower_case;
+using net::printable;
 
 } // namespace yonder::http
 

@@ -17,13 +17,13 @@ namespace {
 
 std::unique_ptr<httplib::Client> make_client(url const& to, client_options const& options) {
     std::unique_ptr<httplib::Client> client;
-    if (to.scheme == scheme::unix_socket) {
+    if (to.way == way::unix_socket) {
         client = std::make_unique<httplib::Client>(to.host, 80);
         client->set_address_family(AF_UNIX);
     } else {
         url authority = to;
         authority.prefix.clear();
-        if (to.scheme == scheme::https && !options.certificate_file.empty())
+        if (to.way == way::tls && !options.certificate_file.empty())
             client =
                 std::make_unique<httplib::Client>(authority.to_string(), options.certificate_file, options.key_file);
         else
@@ -35,7 +35,7 @@ std::unique_ptr<httplib::Client> make_client(url const& to, client_options const
                                     options.key_file +
                                     "\" of this side cannot be used: see that they are PEM and go "
                                     "together");
-    if (to.scheme == scheme::https) {
+    if (to.way == way::tls) {
         client->enable_server_certificate_verification(true);
         if (!options.ca_file.empty())
             client->set_ca_cert_path(options.ca_file);
@@ -50,7 +50,7 @@ std::unique_ptr<httplib::Client> make_client(url const& to, client_options const
 } // namespace
 
 connection::connection(url const& to, client_options const& options)
-    : client(make_client(to, options)), is_secure(to.scheme == scheme::https) {
+    : client(make_client(to, options)), is_secure(to.way == way::tls) {
     client->set_socket_options([this](auto opened) {
         std::lock_guard const lock(mutex_);
         if (socket_ >= 0)

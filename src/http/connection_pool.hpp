@@ -4,7 +4,7 @@
 
 #include <yonder/call/context.hpp>
 #include <yonder/http/client.hpp>
-#include <yonder/http/url.hpp>
+#include <yonder/net/url.hpp>
 
 #include <condition_variable>
 #include <cstddef>
@@ -17,6 +17,9 @@ class Client;
 }
 
 namespace yonder::http {
+
+using net::url;
+using net::way;
 
 // One connection to a server, used by one call at a time.
 struct connection {

@@ -3,13 +3,10 @@
 
 #include "connection_stream.hpp"
 
-#include <openssl/err.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
 #include <algorithm>
-#include <stdexcept>
-#include <system_error>
 #include <utility>
 
 namespace yonder::http {
@@ -17,36 +14,11 @@ namespace {
 
 constexpr std::chrono::milliseconds first_request_in_a_crowd = std::chrono::seconds(1);
 
-// What OpenSSL complained about first.
-std::string tls_problem() {
-    unsigned long const first = ::ERR_peek_error();
-    ::ERR_clear_error();
-    if (ERR_SYSTEM_ERROR(first))
-        return std::generic_category().message(ERR_GET_REASON(first));
-    char const* const reason = ::ERR_reason_error_string(first);
-    return reason ? reason : "the files do not go together";
-}
-
 } // namespace
 
 connection_server::connection_server(server_options const& options, bool is_secure) : options_(options) {
-    if (!is_secure)
-        return;
-    if (options.certificate_file.empty() || options.key_file.empty())
-        throw std::invalid_argument("https needs a certificate_file and a key_file");
-    tls_.reset(::SSL_CTX_new(::TLS_server_method()));
-    SSL_CTX* const context = tls_.get();
-    if (!context)
-        throw std::invalid_argument("TLS cannot be used: " + tls_problem());
-    ::SSL_CTX_set_min_proto_version(context, TLS1_2_VERSION);
-    ::SSL_CTX_set_mode(context, SSL_MODE_ENABLE_PARTIAL_WRITE | SSL_MODE_ACCEPT_MOVING_WRITE_BUFFER);
-    ::SSL_CTX_set_options(context, SSL_OP_NO_RENEGOTIATION | SSL_OP_NO_COMPRESSION);
-    ::ERR_clear_error();
-    if (::SSL_CTX_use_certificate_chain_file(context, options.certificate_file.c_str()) != 1 ||
-        ::SSL_CTX_use_PrivateKey_file(context, options.key_file.c_str(), SSL_FILETYPE_PEM) != 1 ||
-        ::SSL_CTX_check_private_key(context) != 1)
-        throw std::invalid_argument("the certificate \"" + options.certificate_file + "\" or the key \"" +
-                                    options.key_file + "\" cannot be used: " + tls_problem());
+    if (is_secure)
+        tls_ = net::make_server_context(options.certificate_file, options.key_file);
 }
 
 void connection_server::end_longest_idle() {

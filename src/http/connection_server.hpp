@@ -2,10 +2,11 @@
 #ifndef YONDER_SRC_HTTP_CONNECTION_SERVER_HPP
 #define YONDER_SRC_HTTP_CONNECTION_SERVER_HPP
 
+#include "../net/tls_context.hpp"
+
 #include <yonder/http/server.hpp>
 
 #include <httplib.h>
-#include <openssl/ssl.h>
 
 #include <functional>
 #include <list>
@@ -37,7 +38,7 @@ private:
     bool serve_request(connection_stream& stream, bool is_first);
 
     server_options const& options_; // of the server that the listener is part of
-    std::unique_ptr<SSL_CTX, decltype(&::SSL_CTX_free)> tls_{nullptr, &::SSL_CTX_free};
+    net::tls_context tls_{nullptr, &::SSL_CTX_free};
     std::mutex mutex_;
     struct idle_connection {
         int socket;

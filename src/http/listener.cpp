@@ -2,18 +2,15 @@
 #include "listener.hpp"
 
 #include "../call/thread_pool.hpp"
+#include "../net/address_problem.hpp"
 #include "connection_server.hpp"
-#include "host_name.hpp"
 
 #include <httplib.h>
 #include <netinet/tcp.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
-#include <sys/un.h>
 
 #include <cerrno>
-#include <stdexcept>
-#include <system_error>
 #include <utility>
 
 namespace yonder::http {
@@ -42,50 +39,16 @@ private:
     connection_server& server_;
 };
 
-// A socket file that a dead server left. One that somebody listens at is not touched, so that binding fails.
-void remove_stale_socket(std::string const& path) {
-    struct stat found {};
-    if (::lstat(path.c_str(), &found) != 0 || !S_ISSOCK(found.st_mode))
-        return;
-    sockaddr_un address{};
-    address.sun_family = AF_UNIX;
-    if (path.size() >= sizeof address.sun_path)
-        return;
-    path.copy(address.sun_path, path.size());
-    int const probe = ::socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0);
-    if (probe < 0)
-        return;
-    bool const is_dead =
-        ::connect(probe, reinterpret_cast<sockaddr const*>(&address), sizeof address) != 0 && errno == ECONNREFUSED;
-    ::close(probe);
-    if (is_dead)
-        ::unlink(path.c_str());
-}
-
-[[noreturn]] void throw_not_bound(url const& where, int problem) {
-    std::string text = "cannot listen at " + where.to_string();
-    struct stat found {};
-    if (where.scheme != scheme::unix_socket) {
-        if (std::string const unknown = why_unknown(where); !unknown.empty())
-            throw std::invalid_argument(unknown);
-        if (problem == EADDRNOTAVAIL)
-            text += ", which is no address of this machine";
-    } else if (::lstat(where.host.c_str(), &found) == 0 && !S_ISSOCK(found.st_mode)) {
-        text += ", where a file stands that is no socket: remove it, or choose another path";
-    }
-    throw std::system_error(problem, std::system_category(), text);
-}
-
 } // namespace
 
 listener::listener(url where, server_options const& options, std::function<void(httplib::Server&)> const& equip)
     : where_(std::move(where)) {
-    server_ = std::make_unique<connection_server>(options, where_.scheme == scheme::https);
+    server_ = std::make_unique<connection_server>(options, where_.way == way::tls);
     server_->new_task_queue = [this, most = options.max_connections] { return new task_queue(most, *server_); };
     // Which only says so in each answer; connection_server is what keeps it.
     server_->set_keep_alive_timeout(std::chrono::duration_cast<std::chrono::seconds>(options.keep_alive).count());
     server_->set_keep_alive_max_count(1'000'000);
-    server_->set_tcp_nodelay(where_.scheme != scheme::unix_socket);
+    server_->set_tcp_nodelay(where_.way != way::unix_socket);
     server_->set_payload_max_length(std::numeric_limits<std::size_t>::max()); // counted where bodies are read
     server_->set_socket_options([this](auto socket) {
         int const yes = 1;
@@ -113,8 +76,8 @@ listener::~listener() {
 void listener::bind() {
     errno = 0;
     bool bound = false;
-    if (where_.scheme == scheme::unix_socket) {
-        remove_stale_socket(where_.host);
+    if (where_.way == way::unix_socket) {
+        net::remove_stale_socket(where_.host);
         server_->set_address_family(AF_UNIX);
         ::mode_t const mask = ::umask(0177); // for the user alone, from the first moment
         bound = server_->bind_to_port(where_.host, 80);
@@ -131,7 +94,7 @@ void listener::bind() {
         ::close(socket_);
     }
     if (!bound)
-        throw_not_bound(where_, errno ? errno : EADDRNOTAVAIL);
+        net::throw_not_bound(where_, errno ? errno : EADDRNOTAVAIL);
 }
 
 void listener::start() {
@@ -155,7 +118,7 @@ void listener::join() {
 }
 
 void listener::remove_socket_file() {
-    if (where_.scheme == scheme::unix_socket)
+    if (where_.way == way::unix_socket)
         ::unlink(where_.host.c_str());
 }
 

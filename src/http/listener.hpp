@@ -3,7 +3,7 @@
 #define YONDER_SRC_HTTP_LISTENER_HPP
 
 #include <yonder/http/server.hpp>
-#include <yonder/http/url.hpp>
+#include <yonder/net/url.hpp>
 
 #include <functional>
 #include <memory>
@@ -15,6 +15,9 @@ class Server;
 }
 
 namespace yonder::http {
+
+using net::url;
+using net::way;
 
 class connection_server;
 

@@ -554,9 +554,13 @@ void server::state::serve_stream(rpc::service const& service, method_descriptor 
         headers.append(name).append(": ").append(value).append("\r\n");
     stream_answer items(connection, how, form, request.version != "HTTP/1.0", std::move(headers));
     bool is_body_read = false;
+    auto const close_after = [&] {
+        connection.close_after_answer();
+        items.close_after();
+    };
     auto const fail = [&](failure const& what, int status) {
         if (!is_body_read || request.version == "HTTP/1.0")
-            connection.close_after_answer();
+            close_after();
         if (how == framing::connect || items.has_begun())
             items.end(&what);
         else
@@ -679,7 +683,7 @@ void server::state::serve_stream(rpc::service const& service, method_descriptor 
             continue;
         }
         if (!is_body_read || request.version == "HTTP/1.0")
-            connection.close_after_answer();
+            close_after();
         if (!method.streams_results && how != framing::connect)
             return answer(response, 200, std::move(bytes), !is_body_read);
         if (!method.streams_results)
@@ -695,7 +699,7 @@ server::server(std::shared_ptr<rpc::registry const> services, server_options opt
 server::~server() { stop(); }
 
 std::string server::listen(std::string_view where) {
-    state_->listeners.push_back(std::make_unique<listener>(parse_url(where), state_->options,
+    state_->listeners.push_back(std::make_unique<listener>(net::parse_url(where, net::protocol::http), state_->options,
                                                            [this](httplib::Server& on) { state_->equip(on); }));
     return state_->listeners.back()->where().to_string();
 }

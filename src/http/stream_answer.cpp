@@ -15,7 +15,9 @@ bool stream_answer::begin() {
     on_.begin_own_answer();
     std::string head = "HTTP/1.1 200 OK\r\nContent-Type: ";
     head += media_type(how_, form_);
-    head += is_chunked_ ? "\r\nTransfer-Encoding: chunked\r\n" : "\r\nConnection: close\r\n";
+    head += is_chunked_ ? "\r\nTransfer-Encoding: chunked\r\n" : "\r\n";
+    if (is_closing_ || !is_chunked_)
+        head += "Connection: close\r\n";
     if (how_ != framing::connect)
         head += "Cache-Control: no-cache\r\nX-Accel-Buffering: no\r\n"; // proxies are to pass on each item
     head += headers_;

@@ -22,6 +22,9 @@ public:
     stream_answer(connection_stream& on, framing how, format form, bool is_chunked, std::string headers)
         : on_(on), how_(how), form_(form), is_chunked_(is_chunked), headers_(std::move(headers)) {}
 
+    // The connection ends after the answer. Said in the head, so that a client does not send its next request there.
+    void close_after() noexcept { is_closing_ = true; }
+
     // The head alone, for clients that wait for it. All return false if the client is gone.
     bool begin();
     bool item(std::string_view bytes);
@@ -38,6 +41,7 @@ private:
     format form_;
     bool is_chunked_;
     bool has_begun_ = false;
+    bool is_closing_ = false;
     std::string headers_;
 };
 

@@ -305,7 +305,7 @@ BOOST_AUTO_TEST_CASE(one_connection_serves_two_threads_in_turn) {
 BOOST_AUTO_TEST_CASE(a_url_says_what_is_wrong_with_it) {
     auto const problem = [](std::string_view text) -> std::string {
         try {
-            return "none: " + yonder::http::parse_url(text).to_string();
+            return "none: " + yonder::net::parse_url(text).to_string();
         } catch (std::invalid_argument const& caught) {
             return caught.what();
         }
@@ -322,8 +322,9 @@ BOOST_AUTO_TEST_CASE(a_url_says_what_is_wrong_with_it) {
     BOOST_TEST(problem("http+unix://run/shop.sock") == unix_socket);
     BOOST_TEST(problem("http+unix:///") == unix_socket);
     BOOST_TEST(problem("http+unix://") == unix_socket);
-    BOOST_TEST(problem("ftp://h/") == "the scheme is not http, https or http+unix");
-    BOOST_TEST(problem("localhost:8080") == "the scheme is not http, https or http+unix");
+    BOOST_TEST(problem("ftp://h/") == "the scheme is not http, https, http+unix, yonder, yonder+tls or yonder+unix");
+    BOOST_TEST(problem("localhost:8080") ==
+               "the scheme is not http, https, http+unix, yonder, yonder+tls or yonder+unix");
     BOOST_TEST(problem("http:///path") == "the host is missing");
     BOOST_TEST(problem("http:path") == "the host is missing");
     BOOST_TEST(problem("http://h:port") == "the port is not a number from 0 to 65535");

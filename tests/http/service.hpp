@@ -8,7 +8,7 @@
 #include <yonder/describe.hpp>
 #include <yonder/http/client.hpp>
 #include <yonder/http/server.hpp>
-#include <yonder/http/url.hpp>
+#include <yonder/net/url.hpp>
 #include <yonder/rpc/remote.hpp>
 
 #include <chrono>
@@ -105,7 +105,7 @@ struct running {
         return made;
     }
 
-    std::uint16_t port() const { return yonder::http::parse_url(url).port; }
+    std::uint16_t port() const { return yonder::net::parse_url(url).port; }
 
     std::shared_ptr<handler> target = std::make_shared<handler>();
     yonder::http::server server;

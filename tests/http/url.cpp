@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
 #include <yonder/http/client.hpp>
-#include <yonder/http/url.hpp>
+#include <yonder/net/url.hpp>
 
 #include <boost/test/data/monomorphic.hpp>
 #include <boost/test/data/test_case.hpp>
@@ -8,13 +8,14 @@
 
 #include <stdexcept>
 
-using namespace yonder::http;
+using namespace yonder::net;
+using yonder::http::connect;
 
 BOOST_AUTO_TEST_SUITE(http_url)
 
 BOOST_AUTO_TEST_CASE(a_url_has_a_scheme_a_host_and_a_port) {
     url const plain = parse_url("http://shop.example:8080");
-    BOOST_TEST((plain.scheme == scheme::http));
+    BOOST_TEST((plain.way == way::tcp));
     BOOST_TEST(plain.host == "shop.example");
     BOOST_TEST(plain.port == 8080);
     BOOST_TEST(plain.prefix == "");
@@ -41,7 +42,7 @@ BOOST_AUTO_TEST_CASE(an_address_of_version_6_stands_in_brackets) {
 BOOST_AUTO_TEST_CASE(a_unix_socket_is_a_path) {
     BOOST_TEST(parse_url("http+unix:///run/shop.sock").host == "/run/shop.sock");
     BOOST_TEST(parse_url("http+unix:///run/my%20shop.sock").host == "/run/my shop.sock");
-    BOOST_TEST((parse_url("http+unix:///run/shop.sock").scheme == scheme::unix_socket));
+    BOOST_TEST((parse_url("http+unix:///run/shop.sock").way == way::unix_socket));
 }
 
 BOOST_DATA_TEST_CASE(what_is_no_url_of_ours_is_refused,

@@ -71,9 +71,9 @@ public:
         return key;
     }
     int wait(int gate) override {
-        ++runs_;
         auto const here = yonder::context::current();
         here.report({0.5, "waiting"});
+        ++runs_; // now others may look
         std::unique_lock lock(mutex_);
         bool const is_open = changed_.wait(lock, here.stop_token(), [&] { return gates_[gate]; });
         return is_open ? gate : -1;

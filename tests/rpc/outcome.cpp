@@ -4,7 +4,7 @@
 #include "bindings.hpp"
 #include "decisions.hpp"
 
-#include <yonder/http/url.hpp>
+#include <yonder/net/url.hpp>
 
 #include <boost/test/data/test_case.hpp>
 #include <boost/test/unit_test.hpp>
@@ -112,7 +112,7 @@ BOOST_AUTO_TEST_CASE(a_handler_may_return_a_reference) {
 
 BOOST_AUTO_TEST_CASE(on_the_wire_an_outcome_is_an_answer_named_by_its_case) {
     world bank("http");
-    auto connection = bare::connect(yonder::http::parse_url(bank.url()).port);
+    auto connection = bare::connect(yonder::net::parse_url(bank.url()).port);
     auto const call = [&](std::string_view method, std::string_view arguments) {
         connection.send(bare::post("/suite.v1.Decisions/" + std::string(method), arguments));
         auto const answer = connection.read();

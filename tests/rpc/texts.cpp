@@ -5,7 +5,7 @@
 
 #include <yonder/describe.hpp>
 #include <yonder/future.hpp>
-#include <yonder/http/url.hpp>
+#include <yonder/net/url.hpp>
 
 #include <boost/json/parse.hpp>
 #include <boost/test/data/test_case.hpp>
@@ -218,7 +218,7 @@ BOOST_DATA_TEST_CASE(an_argument_without_a_form_is_refused_before_anything_is_ca
 
 BOOST_AUTO_TEST_CASE(on_the_wire_every_error_is_utf8) {
     world here("http");
-    auto connection = bare::connect(yonder::http::parse_url(here.url()).port);
+    auto connection = bare::connect(yonder::net::parse_url(here.url()).port);
     for (char const* const method : {"fail", "fail_later"})
         for (char const* const how : {"plain", "declared", "muttered", "undeclared"}) {
             connection.send(

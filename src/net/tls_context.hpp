@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: BSL-1.0
+#ifndef YONDER_SRC_NET_TLS_CONTEXT_HPP
+#define YONDER_SRC_NET_TLS_CONTEXT_HPP
+
+#include <openssl/ssl.h>
+
+#include <memory>
+#include <string>
+
+namespace yonder::net {
+
+using tls_context = std::unique_ptr<SSL_CTX, decltype(&::SSL_CTX_free)>;
+
+// What OpenSSL complained about first, in words; forgets the rest.
+std::string tls_problem();
+
+// TLS 1.2 and later with this certificate chain and key, in PEM. Throws std::invalid_argument if they cannot be used.
+tls_context make_server_context(std::string const& certificate_file, std::string const& key_file);
+
+// For clients: the peer must have a certificate that these authorities signed, the system's if `ca_file` is empty. This
+// side's own certificate is shown to a server that asks, if there is one. Throws as above.
+tls_context make_client_context(std::string const& ca_file, std::string const& certificate_file,
+                                std::string const& key_file);
+
+} // namespace yonder::net
+
+#endif
