@@ -4,6 +4,8 @@
 #include <yonder/app/wire.hpp>
 #include <yonder/app/wiring_error.hpp>
 #include <yonder/http/client.hpp>
+#include <yonder/net/url.hpp>
+#include <yonder/wire/client.hpp>
 
 #include <stdexcept>
 #include <string>
@@ -12,10 +14,16 @@
 namespace yonder::app {
 
 std::shared_ptr<invoker> connect(std::string_view url, target const& options) {
-    http::client_options connecting;
-    connecting.ca_file = options.ca_file;
-    connecting.form = options.form.value_or(format::json);
     try {
+        if (net::parse_url(url).dialect == net::dialect::yonder) {
+            wire_protocol::client_options connecting;
+            connecting.ca_file = options.ca_file;
+            connecting.form = options.form.value_or(format::binary);
+            return wire_protocol::connect(url, connecting);
+        }
+        http::client_options connecting;
+        connecting.ca_file = options.ca_file;
+        connecting.form = options.form.value_or(format::json);
         return http::connect(url, connecting);
     } catch (std::invalid_argument const& caught) {
         throw wiring_error({"\"" + std::string(url) + "\" is no way to a server: " + caught.what()});

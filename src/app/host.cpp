@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
+#include "engine_server.hpp"
 #include "wiring.hpp"
 
 #include <yonder/app/host.hpp>
@@ -30,12 +31,13 @@ struct host::state {
 
     mutable std::mutex mutex; // of the two below
     std::unique_ptr<http::server> server;
+    std::unique_ptr<app::engine_server> engine;
     std::shared_ptr<operations> remembered;
     std::vector<std::string> urls;
 
     void before_start(std::string const& what) const {
         std::lock_guard const lock(mutex);
-        if (server)
+        if (server || engine)
             throw wiring_error({"the host runs already, so " + what +
                                 " comes too late: call it before start, or stop "
                                 "the host first"});
@@ -70,13 +72,15 @@ struct host::state {
         made.certificate_file = options.certificate_file;
         made.key_file = options.key_file;
         made.allowed_origins = options.allowed_origins;
-        made.development = wiring.configured.development.value_or(options.development);
+        made.development = is_development();
         return made;
     }
 
-    std::shared_ptr<rpc::registry> make_registry() {
+    bool is_development() const { return wiring.configured.development.value_or(options.development); }
+
+    std::shared_ptr<rpc::registry> make_registry(bool has_http) {
         rpc::dispatcher_options dispatching;
-        dispatching.development = wiring.configured.development.value_or(options.development);
+        dispatching.development = is_development();
         dispatching.max_size = options.max_body;
         dispatching.max_reply = options.max_reply;
         dispatching.on = options.on;
@@ -84,7 +88,7 @@ struct host::state {
         dispatching.operations = remembered;
         auto made = std::make_shared<rpc::registry>();
         auto const add = [&](app::interface_operations const& of, std::string const& name) {
-            if (std::string unfit = app::unfit_for(of, "http:"); !unfit.empty()) // the only way in so far
+            if (std::string unfit = has_http ? app::unfit_for(of, "http:") : std::string(); !unfit.empty())
                 throw wiring_error({std::move(unfit)});
             made->add(of.make_service(wiring.find_or_make(objects, of.type, name), dispatching));
         };
@@ -119,7 +123,7 @@ host& host::listen(std::string url) {
 
 void host::start() {
     std::lock_guard const lock(state_->mutex);
-    if (state_->server)
+    if (state_->server || state_->engine)
         throw wiring_error({"the host runs already: stop it before it is started again"});
     auto const& configured = state_->wiring.configured;
     auto const& listening = configured.listen ? *configured.listen : state_->listening;
@@ -127,28 +131,44 @@ void host::start() {
     if (listening.empty())
         throw wiring_error({"the host listens nowhere: call listen, set host.listen in a file, or YONDER_LISTEN"});
     state_->check_exposed();
-    auto server = std::make_unique<http::server>(state_->make_registry(), state_->serving());
-    std::vector<std::string> urls;
+    std::vector<net::url> where;
     for (std::string const& url : listening)
         try {
-            urls.push_back(server->listen(url));
+            where.push_back(net::parse_url(url));
         } catch (std::invalid_argument const& caught) {
             throw wiring_error({"the host cannot listen at \"" + url + "\": " + caught.what()});
         }
+    bool const has_http = std::any_of(where.begin(), where.end(),
+                                      [](net::url const& one) { return one.dialect == net::dialect::http; });
+    auto const services = state_->make_registry(has_http);
+    auto server = std::make_unique<http::server>(services, state_->serving());
+    auto engine = std::make_unique<app::engine_server>(services, state_->options, state_->is_development());
+    std::vector<std::string> urls;
+    for (net::url const& one : where)
+        try {
+            urls.push_back(one.dialect == net::dialect::http ? server->listen(one.to_string()) : engine->listen(one));
+        } catch (std::invalid_argument const& caught) {
+            throw wiring_error({"the host cannot listen at \"" + one.to_string() + "\": " + caught.what()});
+        }
     server->start();
+    engine->start();
     state_->server = std::move(server);
+    state_->engine = std::move(engine);
     state_->urls = std::move(urls);
 }
 
 void host::stop() {
     std::lock_guard const lock(state_->mutex);
     auto const drained = clock::now() + state_->options.drain;
+    if (state_->engine)
+        state_->engine->stop();
     if (state_->server)
         state_->server->stop();
     if (state_->remembered)
         state_->remembered->stop(std::max(drained - clock::now(), clock::duration::zero()));
     state_->remembered.reset();
     state_->server.reset();
+    state_->engine.reset();
     state_->urls.clear();
 }
 

@@ -21,7 +21,7 @@ std::string scheme_of(std::string_view url) {
 // Whether no certificate is ever seen there.
 bool is_plain(std::string_view url) {
     std::string const scheme = scheme_of(url);
-    return scheme == "http" || scheme == "http+unix";
+    return scheme == "http" || scheme == "http+unix" || scheme == "yonder" || scheme == "yonder+unix";
 }
 
 // An interface that is sent away and cannot be.
@@ -37,7 +37,7 @@ void add_unfit(record const& of, std::string const& what, std::string const& sai
 } // namespace
 
 wiring::wiring() {
-    for (char const* const scheme : {"http", "https", "http+unix"})
+    for (char const* const scheme : {"http", "https", "http+unix", "yonder", "yonder+tls", "yonder+unix"})
         transports.emplace(scheme, [](std::string_view url, target const& options) { return connect(url, options); });
 }
 

@@ -56,6 +56,11 @@ bool thread_pool::is_crowded() {
     return state_->threads.size() >= state_->options.max_threads && state_->idle < state_->tasks.size();
 }
 
+bool thread_pool::has_room() {
+    std::lock_guard const lock(state_->mutex);
+    return state_->threads.size() < state_->options.max_threads || state_->idle > state_->tasks.size();
+}
+
 void thread_pool::join_ended(state& state, std::unique_lock<std::mutex>& lock) {
     std::list<std::thread> ended;
     ended.swap(state.ended);

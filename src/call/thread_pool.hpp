@@ -31,6 +31,9 @@ public:
     // Whether something waits though all threads that there may be are there.
     bool is_crowded();
 
+    // Whether something posted now would run at once.
+    bool has_room();
+
     // Lets what was posted finish, and ends the threads. Nothing may be posted any more. In one of its own threads it
     // does not wait for them.
     void shutdown();

@@ -690,7 +690,7 @@ std::shared_ptr<invoker> connect(std::string_view where, client_options options)
             throw std::invalid_argument(std::string("the ") + name + " \"" + *file + "\" cannot be read");
     if (!options.ca_file.empty() && !has_certificates(options.ca_file))
         throw std::invalid_argument("the ca_file \"" + options.ca_file + "\" holds no certificate in PEM");
-    return std::make_shared<client>(net::parse_url(where, net::protocol::http), std::move(options));
+    return std::make_shared<client>(net::parse_url(where, net::dialect::http), std::move(options));
 }
 
 } // namespace yonder::http

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "../call/thread_pool.hpp"
+#include "../net/serving.hpp"
 #include "../rpc/current_exception.hpp"
 #include "connect_error.hpp"
 #include "connection_stream.hpp"
@@ -50,29 +51,8 @@ void answer(httplib::Response& response, refusal const& what, bool closing = fal
     answer(response, what.status, write_error(what.what), closing);
 }
 
-// Begins a call. What a target throws ends the call alone, and its text stays in.
-void begin_call(invoker& target, request& what, std::shared_ptr<exchange> const& caller) {
-    try {
-        return target.start(what, caller);
-    } catch (...) {
-        log(log_level::failure,
-            rpc::log_begin(what.header.id) + full_name(what.method()) + " broke: " + rpc::text_of_current_exception());
-    }
-    caller->abandon(
-        refuse(500, code::internal, full_name(what.method()) + " failed; the log of the server has the reason").what);
-}
-
 // For the outcome of a call that goes on, however long its reader would wait.
 constexpr auto longest_poll = std::chrono::seconds(60);
-
-failure passed_deadline(method_descriptor const& method) {
-    return refuse(504, code::deadline_exceeded, full_name(method) + ": the deadline passed on the server").what;
-}
-
-// What the caller of a call is told that the server does not wait for, whatever its handler makes of that.
-failure stopped(method_descriptor const& method) {
-    return refuse(503, code::unavailable, full_name(method) + ": the server stopped before the call ended").what;
-}
 
 // The methods of these calls, and how many calls each has: at most ten.
 std::string list_methods(std::vector<watched_call> const& calls) {
@@ -280,32 +260,12 @@ bool server::state::before_routing(httplib::Request const& request, httplib::Res
 
 std::variant<rpc::service const*, refusal> server::state::find(std::string const& path,
                                                                method_descriptor const*& method) const {
-    std::size_t const slash = path.find('/', 1);
-    std::string const interface_name = path.substr(std::min<std::size_t>(1, path.size()), slash - 1);
-    std::string const method_name = slash == path.npos ? "" : path.substr(slash + 1);
-    auto const list = [&](std::string& text, auto const& names) {
-        std::size_t listed = 0;
-        for (auto const& name : names)
-            if (options.development && listed < 20)
-                text += (listed++ ? ", " : "; there are ") + std::string(name);
-    };
-    rpc::service const* const service = services->find(interface_name);
-    if (!service) {
-        std::string text = "no interface \"" + printable(interface_name) + "\" is served here";
-        list(text, services->names());
-        return refuse(404, code::unimplemented, text);
-    }
-    method = service->description->find(method_name);
-    if (!method) {
-        std::string text =
-            std::string(service->description->name) + " has no method \"" + printable(method_name) + "\"";
-        std::vector<std::string_view> names;
-        for (auto const& one : service->description->methods)
-            names.push_back(one.name);
-        list(text, names);
-        return refuse(404, code::unimplemented, text);
-    }
-    return service;
+    auto found = net::find_method(*services, std::string_view(path).substr(std::min<std::size_t>(1, path.size())),
+                                  options.development);
+    if (!found.problem.empty())
+        return refuse(404, code::unimplemented, std::move(found.problem));
+    method = found.method;
+    return found.service;
 }
 
 // A request of which cpp-httplib says no more than the status.
@@ -457,9 +417,9 @@ void server::state::serve_operation(httplib::Request const& request, httplib::Re
         auto const caller = std::make_shared<blocking_exchange>();
         auto const* const stream = connection_stream::current();
         hangup_watch::watch const with_client(hangups, stream ? stream->socket() : -1, caller, *method);
-        begin_call(*service.target, what, caller);
+        net::begin_call(*service.target, what, caller);
         caller->wait_until(until);
-        if (caller->is_complete() || !caller->abandon(passed_deadline(*method))) {
+        if (caller->is_complete() || !caller->abandon(net::passed_deadline(*method))) {
             caller->wait_until(clock::time_point::max());
             return caller->take();
         }
@@ -491,7 +451,7 @@ std::variant<payload, failure> server::state::perform(rpc::service const& servic
     auto const is_over = [&](yonder::request const& call) {
         return call.header.deadline && clock::now() >= *call.header.deadline;
     };
-    auto const late = [&] { return passed_deadline(what.method()); };
+    auto const late = [&] { return net::passed_deadline(what.method()); };
     if (is_over(what))
         return late();
     auto const at_work = std::make_shared<counted>(in_flight);
@@ -506,7 +466,7 @@ std::variant<payload, failure> server::state::perform(rpc::service const& servic
         owned.header = what.header;
         owned.reply_form = what.reply_form;
         handlers.post_waiting(
-            [target = service.target, caller, owned, at_work]() mutable { begin_call(*target, owned, caller); });
+            [target = service.target, caller, owned, at_work]() mutable { net::begin_call(*target, owned, caller); });
         caller->wait_until(*what.header.deadline);
         if (!caller->is_complete())
             caller->abandon(late());
@@ -515,7 +475,7 @@ std::variant<payload, failure> server::state::perform(rpc::service const& servic
         yonder::request borrowed(what.method(), body, what.form());
         borrowed.header = what.header;
         borrowed.reply_form = what.reply_form;
-        begin_call(*service.target, borrowed, caller);
+        net::begin_call(*service.target, borrowed, caller);
         auto const deadline = what.header.deadline.value_or(clock::time_point::max());
         if (!caller->is_complete())
             service.target->drive(*caller, deadline);
@@ -610,7 +570,7 @@ void server::state::serve_stream(rpc::service const& service, method_descriptor 
             }
             has_started = true;
             handlers.post_waiting([target = service.target, caller, what = call_with(std::move(message)),
-                                   at_work]() mutable { begin_call(*target, what, caller); });
+                                   at_work]() mutable { net::begin_call(*target, what, caller); });
             return true;
         };
         std::unique_ptr<message_splitter> messages;
@@ -628,7 +588,7 @@ void server::state::serve_stream(rpc::service const& service, method_descriptor 
         else if (!is_whole && !broken && !caller->is_complete())
             broken = caller->is_cancelled()
                          ? refuse(499, code::canceled, full_name(method) + ": the call was cancelled")
-                     : clock::now() >= deadline ? refusal{status_of(code::deadline_exceeded), passed_deadline(method)}
+                     : clock::now() >= deadline ? refusal{status_of(code::deadline_exceeded), net::passed_deadline(method)}
                      : is_body_read             ? refuse(400, code::invalid_argument,
                                                          full_name(method) + ": the stream is not whole: it ends within a message")
                                                 : not_whole(request, method, "the stream");
@@ -662,7 +622,7 @@ void server::state::serve_stream(rpc::service const& service, method_descriptor 
             body = std::move(arguments);
         }
         auto what = call_with(std::move(body));
-        begin_call(*service.target, what, caller);
+        net::begin_call(*service.target, what, caller);
         if (how == framing::connect && (!items.begin() || !items.flush()))
             caller->cancel();
     }
@@ -670,7 +630,7 @@ void server::state::serve_stream(rpc::service const& service, method_descriptor 
     for (;;) {
         bool is_item = false;
         if (clock::now() >= deadline)
-            caller->abandon(passed_deadline(method)); // though there may always be one more item
+            caller->abandon(net::passed_deadline(method)); // though there may always be one more item
         auto event = caller->next(deadline, is_item);
         if (!event)
             continue;
@@ -699,7 +659,7 @@ server::server(std::shared_ptr<rpc::registry const> services, server_options opt
 server::~server() { stop(); }
 
 std::string server::listen(std::string_view where) {
-    state_->listeners.push_back(std::make_unique<listener>(net::parse_url(where, net::protocol::http), state_->options,
+    state_->listeners.push_back(std::make_unique<listener>(net::parse_url(where, net::dialect::http), state_->options,
                                                            [this](httplib::Server& on) { state_->equip(on); }));
     return state_->listeners.back()->where().to_string();
 }
@@ -726,7 +686,7 @@ void server::stop() {
             log(log_level::warning, "stopping cancels " + std::to_string(state_->in_flight) +
                                         " calls at work, and waits for them: " + list_methods(calls));
             for (watched_call const& one : calls)
-                one.call->abandon(stopped(*one.method));
+                one.call->abandon(net::stopped(*one.method));
         });
     });
     for (auto const& one : state_->listeners)

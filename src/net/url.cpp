@@ -18,36 +18,36 @@ namespace {
 
 struct scheme {
     std::string_view name;
-    net::protocol protocol;
+    net::dialect dialect;
     net::way way;
     std::uint16_t port; // where none is said; 0 if one must be
 };
 
-constexpr std::array<scheme, 6> schemes{{{"http", protocol::http, way::tcp, 80},
-                                         {"https", protocol::http, way::tls, 443},
-                                         {"http+unix", protocol::http, way::unix_socket, 0},
-                                         {"yonder", protocol::yonder, way::tcp, 0},
-                                         {"yonder+tls", protocol::yonder, way::tls, 0},
-                                         {"yonder+unix", protocol::yonder, way::unix_socket, 0}}};
+constexpr std::array<scheme, 6> schemes{{{"http", dialect::http, way::tcp, 80},
+                                         {"https", dialect::http, way::tls, 443},
+                                         {"http+unix", dialect::http, way::unix_socket, 0},
+                                         {"yonder", dialect::yonder, way::tcp, 0},
+                                         {"yonder+tls", dialect::yonder, way::tls, 0},
+                                         {"yonder+unix", dialect::yonder, way::unix_socket, 0}}};
 
 std::string scheme_of(url const& where) {
     for (scheme const& one : schemes)
-        if (one.protocol == where.protocol && one.way == where.way)
+        if (one.dialect == where.dialect && one.way == where.way)
             return std::string(one.name);
     return {};
 }
 
-constexpr std::string_view known_schemes(std::optional<protocol> only) {
+constexpr std::string_view known_schemes(std::optional<dialect> only) {
     return !only                     ? "http, https, http+unix, yonder, yonder+tls or yonder+unix"
-           : *only == protocol::http ? "http, https or http+unix"
+           : *only == dialect::http ? "http, https or http+unix"
                                      : "yonder, yonder+tls or yonder+unix";
 }
 
-url parse(std::string_view text, std::optional<protocol> only) {
+url parse(std::string_view text, std::optional<dialect> only) {
     auto const parsed = boost::urls::parse_uri({text.data(), text.size()});
     if (parsed.has_error())
         throw std::invalid_argument("it is not a URL such as \"" +
-                                    std::string(only == protocol::yonder ? "yonder" : "http") + "://host:port\"");
+                                    std::string(only == dialect::yonder ? "yonder" : "http") + "://host:port\"");
     boost::urls::url_view const view = parsed.value();
     auto const as_string = [](auto const& part) { return std::string(part.data(), part.size()); };
     if (view.has_query() || view.has_fragment())
@@ -58,12 +58,12 @@ url parse(std::string_view text, std::optional<protocol> only) {
         throw std::invalid_argument("a zero byte has no place in it");
     std::string const name = in_lower_case(as_string(view.scheme()));
     auto const known = std::find_if(schemes.begin(), schemes.end(), [&](scheme const& one) {
-        return one.name == name && (!only || one.protocol == *only);
+        return one.name == name && (!only || one.dialect == *only);
     });
     if (known == schemes.end())
         throw std::invalid_argument("the scheme is not " + std::string(known_schemes(only)));
     url result;
-    result.protocol = known->protocol;
+    result.dialect = known->dialect;
     result.way = known->way;
     if (result.way == way::unix_socket) {
         result.host = view.path();
@@ -83,13 +83,13 @@ url parse(std::string_view text, std::optional<protocol> only) {
         auto const [end, problem] = std::from_chars(port.data(), port.data() + port.size(), result.port);
         if (problem != std::errc() || end != port.data() + port.size())
             throw std::invalid_argument("the port is not a number from 0 to 65535");
-    } else if (result.protocol == protocol::yonder) {
+    } else if (result.dialect == dialect::yonder) {
         throw std::invalid_argument("the port is missing: write \"" + name + "://host:port\"");
     }
     result.prefix = as_string(view.encoded_path());
     while (!result.prefix.empty() && result.prefix.back() == '/')
         result.prefix.pop_back();
-    if (!result.prefix.empty() && result.protocol == protocol::yonder)
+    if (!result.prefix.empty() && result.dialect == dialect::yonder)
         throw std::invalid_argument("a path has no meaning after " + name + "://host:port");
     return result;
 }
@@ -106,6 +106,6 @@ std::string url::to_string() const {
 }
 
 url parse_url(std::string_view text) { return parse(text, std::nullopt); }
-url parse_url(std::string_view text, protocol only) { return parse(text, only); }
+url parse_url(std::string_view text, dialect only) { return parse(text, only); }
 
 } // namespace yonder::net

@@ -29,7 +29,10 @@ public:
         } else {
             server_.bind<I>().template to<Real>();
             host_.expose<I>();
-            host_.listen(where == "unix" ? "http+unix://" + socket_ : "http://127.0.0.1:0");
+            host_.listen(where == "unix"         ? "http+unix://" + socket_
+                         : where == "wire"      ? "yonder://127.0.0.1:0"
+                         : where == "wire+unix" ? "yonder+unix://" + socket_
+                                                : "http://127.0.0.1:0");
             host_.start();
             client_.bind<I>().to_remote(host_.urls().front());
         }
@@ -62,7 +65,7 @@ private:
     std::shared_ptr<I> service_;
 };
 
-inline auto const bindings = boost::unit_test::data::make({"direct", "isolated", "http", "unix", "binary"});
+inline auto const bindings = boost::unit_test::data::make({"direct", "isolated", "http", "unix", "binary", "wire", "wire+unix"});
 
 } // namespace suite
 

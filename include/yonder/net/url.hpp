@@ -8,14 +8,14 @@
 
 namespace yonder::net {
 
-enum class protocol : std::uint8_t { http, yonder };
+enum class dialect : std::uint8_t { http, yonder };
 enum class way : std::uint8_t { tcp, tls, unix_socket };
 
 // Where a server is and what is spoken with it, taken out of a URL (RFC 3986): "http://host:port/prefix",
 // "https://[::1]:8443", "http+unix:///run/shop.sock", "yonder://host:port", "yonder+tls://host:port",
 // "yonder+unix:///run/shop.sock".
 struct url {
-    net::protocol protocol = net::protocol::http;
+    net::dialect dialect = net::dialect::http;
     net::way way = net::way::tcp;
     std::string host;       // a name or an address, without brackets; of a Unix socket, its path
     std::uint16_t port = 0; // 80 and 443 of HTTP where none is said; 0 of a Unix socket
@@ -29,8 +29,8 @@ struct url {
 // Throws std::invalid_argument, which says what is wrong with `text`.
 url parse_url(std::string_view text);
 
-// The same, where only this protocol is spoken.
-url parse_url(std::string_view text, protocol only);
+// The same, where only this is spoken.
+url parse_url(std::string_view text, dialect only);
 
 } // namespace yonder::net
 

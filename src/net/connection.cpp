@@ -1,0 +1,319 @@
+// SPDX-License-Identifier: BSL-1.0
+#include "connection.hpp"
+
+#include "io_threads.hpp"
+
+#include <yonder/call/duration.hpp>
+
+#include <boost/asio/buffer.hpp>
+#include <boost/asio/post.hpp>
+#include <sys/socket.h>
+
+#include <cerrno>
+#include <system_error>
+#include <utility>
+
+namespace yonder::net {
+namespace {
+
+constexpr std::size_t piece = 64 * 1024;               // of long messages, that are sent at once
+constexpr std::size_t most_discarded = 64 * 1024 * 1024; // of a peer that is not listened to any more
+constexpr int calls_at_once = 16;                      // after which what they came to is sent
+
+// The connection whose bytes this thread looks at: what is written meanwhile is sent when it is done.
+thread_local connection const* looked_at = nullptr;
+
+} // namespace
+
+connection::connection(std::shared_ptr<io_threads> threads, io_loop& loop, socket peer,
+                       std::unique_ptr<tls_session> tls)
+    : threads_(std::move(threads)), loop_(loop), peer_(std::move(peer)), tls_(std::move(tls)) {
+    if (tls_)
+        cipher_ = std::make_unique<std::string>();
+}
+
+connection::~connection() = default;
+
+void connection::start(std::shared_ptr<protocol> spoken) {
+    protocol_ = std::move(spoken);
+    flush();
+    read();
+}
+
+long_message* connection::find_long(std::uint32_t sequence) noexcept {
+    for (auto const& [of, message] : long_)
+        if (of == sequence)
+            return message.get();
+    return nullptr;
+}
+
+std::uint64_t connection::written() {
+    std::lock_guard const lock(output_mutex_);
+    return taken_ + pending_.size();
+}
+
+std::uint64_t connection::sent() {
+    std::lock_guard const lock(output_mutex_);
+    if (tls_)
+        return tls_->is_established() ? taken_ : 0;
+    return taken_ - (sending_.size() - sent_);
+}
+
+std::size_t connection::unsent() {
+    std::lock_guard const lock(output_mutex_);
+    std::size_t all = pending_.size() + sending_.size() - sent_;
+    for (auto const& [sequence, message] : long_)
+        all += message->size();
+    return all;
+}
+
+void connection::flush_soon() {
+    if (looked_at != this || !loop_.is_mine())
+        flush();
+}
+
+void connection::flush() {
+    std::unique_lock lock(output_mutex_);
+    if (is_sending_ || is_closed_)
+        return;
+    is_sending_ = true;
+    send_some(lock);
+}
+
+// Makes the next bytes to send.
+void connection::refill() {
+    sending_.clear();
+    sent_ = 0;
+    std::string plain;
+    std::string& out = tls_ ? plain : sending_;
+    out.swap(pending_);
+    while (!long_.empty() && out.size() < piece) {
+        auto message = std::move(long_.front());
+        long_.pop_front();
+        if (message.second->next(out))
+            long_.push_back(std::move(message));
+    }
+    taken_ += out.size();
+    if (!tls_)
+        return;
+    if (!plain.empty())
+        tls_->send(plain); // a failure is told to who reads
+    if (is_closing_ && long_.empty())
+        tls_->finish();
+    tls_->take_output(sending_);
+}
+
+// With the lock, by who has set is_sending_.
+void connection::send_some(std::unique_lock<std::mutex>& lock) {
+    while (!is_closed_) {
+        if (sent_ == sending_.size())
+            refill();
+        if (sending_.empty()) {
+            is_sending_ = false;
+            if (sending_.capacity() > 4 * piece)
+                sending_.shrink_to_fit();
+            if (is_closing_)
+                ::shutdown(peer_.native_handle(), SHUT_WR);
+            return;
+        }
+        lock.unlock();
+        ssize_t const size = ::send(peer_.native_handle(), sending_.data() + sent_, sending_.size() - sent_,
+                                    MSG_NOSIGNAL | MSG_DONTWAIT);
+        int const problem = errno;
+        lock.lock();
+        if (size >= 0) {
+            sent_ += static_cast<std::size_t>(size);
+            stuck_since_ = clock::time_point::max();
+            continue;
+        }
+        if (problem == EINTR)
+            continue;
+        if (problem != EAGAIN) {
+            end_soon("the connection broke: " + std::generic_category().message(problem));
+            return; // and nobody sends any more
+        }
+        if (stuck_since_ == clock::time_point::max())
+            stuck_since_ = clock::now();
+        boost::asio::post(loop_.context, [self = shared_from_this()] { self->await_room(); });
+        return;
+    }
+}
+
+// In the loop's thread, which sends from now on.
+void connection::await_room() {
+    if (is_ended_)
+        return;
+    peer_.async_wait(socket::wait_write, [self = shared_from_this()](boost::system::error_code const& failed) {
+        if (failed)
+            return;
+        std::unique_lock lock(self->output_mutex_);
+        self->send_some(lock);
+    });
+}
+
+void connection::close(std::string why, clock::duration patience) {
+    {
+        std::lock_guard const lock(output_mutex_);
+        if (is_closed_ || is_closing_)
+            return;
+        is_closing_ = true;
+        why_closed_ = std::move(why);
+        close_by_ = time_after(patience);
+    }
+    if (patience == clock::duration::zero())
+        return end_soon(why_closed_);
+    flush_soon();
+}
+
+void connection::resume_reading() {
+    if (!std::exchange(is_paused_, false))
+        return;
+    if (looked_at != this)
+        process();
+}
+
+void connection::read() {
+    if (is_reading_ || is_paused_ || is_ended_)
+        return;
+    is_reading_ = true;
+    auto const then = [self = shared_from_this()](boost::system::error_code const& failed, std::size_t size) {
+        self->is_reading_ = false;
+        if (!failed)
+            self->came(size);
+        else if (failed == boost::asio::error::eof)
+            self->end("the peer closed the connection");
+        else if (failed != boost::asio::error::operation_aborted)
+            self->end("the connection broke: " + failed.message());
+    };
+    if (cipher_) {
+        cipher_->resize(input_buffer::usual);
+        peer_.async_read_some(boost::asio::buffer(*cipher_), then);
+        return;
+    }
+    std::size_t const here = input_->bytes().size();
+    input_->reserve(std::max(wanted_, here + input_buffer::usual / 4));
+    peer_.async_read_some(boost::asio::buffer(input_->room(), input_->room_size()), then);
+}
+
+void connection::came(std::size_t size) {
+    if (is_ended_)
+        return;
+    if (cipher_ ? !decipher(size) : (input_->add(size), false))
+        return;
+    process();
+}
+
+// False if the connection is over.
+bool connection::decipher(std::size_t size) {
+    std::string plain;
+    bool is_good = true;
+    bool is_finished = false;
+    {
+        std::lock_guard const lock(output_mutex_);
+        is_good = tls_->receive(std::string_view(*cipher_).substr(0, size), plain);
+        is_finished = tls_->is_finished();
+    }
+    input_->append(plain);
+    flush(); // what the handshake says
+    if (!is_good)
+        end("TLS failed: " + tls_->problem());
+    else if (is_finished && plain.empty())
+        end("the peer closed the connection");
+    return !is_ended_;
+}
+
+void connection::process() {
+    if (is_closing_)
+        return discard();
+    auto const self = shared_from_this();
+    std::shared_ptr<unfinished> const within = self;
+    auto const bytes_in_use = input_;
+    auto const outer = std::exchange(looked_at, this);
+    int calls = 0;
+    while (!is_ended_ && !is_paused_ && !is_closing_) {
+        std::string_view const bytes = bytes_in_use->bytes();
+        if (bytes.empty())
+            break;
+        auto const spoken = protocol_;
+        taken const one = spoken->receive(bytes);
+        wanted_ = one.wanted;
+        bytes_in_use->consume(one.size);
+        if (!one.next && one.size == 0 && spoken == protocol_)
+            break;
+        if (!one.next)
+            continue;
+        if (!loop_.run_call(within, [&] { one.next->run(); })) {
+            looked_at = outer;
+            flush();
+            return;
+        }
+        if (++calls % calls_at_once == 0)
+            flush();
+    }
+    looked_at = outer;
+    flush();
+    if (input_->bytes().empty())
+        input_->clear();
+    read();
+}
+
+void connection::go_on_elsewhere() {
+    auto rest = std::make_shared<input_buffer>(std::max(input_buffer::usual, input_->bytes().size()));
+    rest->append(input_->bytes());
+    input_ = std::move(rest);
+    process();
+}
+
+void connection::discard() {
+    discarded_ += input_->bytes().size();
+    input_->consume(input_->bytes().size());
+    input_->clear();
+    wanted_ = 0;
+    if (discarded_ > most_discarded)
+        end(why_closed_);
+    else
+        read();
+}
+
+void connection::look_at_time(clock::time_point now, clock::duration stuck_for) {
+    if (is_ended_)
+        return;
+    bool is_stuck = false;
+    bool is_closed = false;
+    {
+        std::lock_guard const lock(output_mutex_);
+        is_stuck = stuck_since_ != clock::time_point::max() && now - stuck_since_ > stuck_for;
+        is_closed = is_closing_ && now >= close_by_;
+    }
+    if (is_stuck)
+        end("the peer does not take what is sent");
+    else if (is_closed)
+        end(why_closed_);
+    else if (!is_closing_)
+        protocol_->look_at_time(now, !input_->bytes().empty());
+}
+
+void connection::end_soon(std::string why) {
+    boost::asio::post(loop_.context, [self = shared_from_this(), why = std::move(why)] { self->end(why); });
+}
+
+void connection::end(std::string const& why) {
+    if (std::exchange(is_ended_, true))
+        return;
+    auto const self = shared_from_this();
+    {
+        std::lock_guard const lock(output_mutex_);
+        is_closed_ = true;
+        long_.clear();
+    }
+    boost::system::error_code ignored;
+    peer_.close(ignored);
+    loop_.forget(*this);
+    auto const spoken = std::exchange(protocol_, nullptr);
+    if (spoken)
+        spoken->end(why);
+    if (auto const tell = std::exchange(at_end_, nullptr))
+        tell(*this);
+}
+
+} // namespace yonder::net

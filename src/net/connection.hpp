@@ -1,0 +1,158 @@
+// SPDX-License-Identifier: BSL-1.0
+#ifndef YONDER_SRC_NET_CONNECTION_HPP
+#define YONDER_SRC_NET_CONNECTION_HPP
+
+#include "input_buffer.hpp"
+#include "io_loop.hpp"
+#include "protocol.hpp"
+#include "tls_session.hpp"
+
+#include <boost/asio/generic/stream_protocol.hpp>
+
+#include <atomic>
+#include <cstdint>
+#include <deque>
+#include <functional>
+#include <memory>
+#include <mutex>
+#include <string>
+#include <string_view>
+#include <utility>
+
+namespace yonder::net {
+
+class io_threads;
+
+// A stream of bytes to a peer, by TCP, TLS or a Unix socket, that a loop reads. Bytes are written by whoever has some:
+// what several threads write while one of them sends goes in one system call, and so does what is written while
+// bytes that came are looked at.
+class connection final : public unfinished, public std::enable_shared_from_this<connection> {
+public:
+    using socket = boost::asio::generic::stream_protocol::socket;
+
+    // `peer` belongs to the context of `loop`, one of `threads`, is connected, and does not block. `tls` may be null.
+    connection(std::shared_ptr<io_threads> threads, io_loop& loop, socket peer, std::unique_ptr<tls_session> tls);
+    ~connection();
+
+    // In the loop's thread, or before anything else knows of the connection: begins to read. The protocol is given up
+    // when the connection ends.
+    void start(std::shared_ptr<protocol> spoken);
+
+    // Called once, in the loop's thread, when the connection is over. Before start().
+    void at_end(std::function<void(connection&)> tell) { at_end_ = std::move(tell); }
+
+    // In the loop's thread: speaks another protocol from now on.
+    void change(std::shared_ptr<protocol> spoken) { protocol_ = std::move(spoken); }
+
+    // Calls `append` with the string to append to, and sees that it is sent. Any thread. False if the connection is
+    // over.
+    template <class Append>
+    bool write(Append&& append) {
+        {
+            std::lock_guard const lock(output_mutex_);
+            if (is_closed_)
+                return false;
+            append(pending_);
+        }
+        flush_soon();
+        return true;
+    }
+    bool write(std::string_view bytes) {
+        return write([&](std::string& out) { out += bytes; });
+    }
+
+    // Puts something in order, for one of several sequences of messages that pass each other. `append` gets the string
+    // and, if a long message of the sequence is still being sent, that message, to add to. It may return a long message.
+    // It is sent with the next flush, which the caller sees to. False if the connection is over.
+    template <class Append>
+    bool queue(std::uint32_t sequence, Append&& append) {
+        std::lock_guard const lock(output_mutex_);
+        if (is_closed_)
+            return false;
+        if (std::unique_ptr<long_message> made = append(pending_, find_long(sequence)))
+            long_.emplace_back(sequence, std::move(made));
+        return true;
+    }
+
+    // Sends what is written; where this thread looks at bytes that came, when it is done with them.
+    void flush_soon();
+    void flush(); // at once
+
+    // So many bytes were written so far, in all; so many of them were handed to the system, or to TLS.
+    std::uint64_t written();
+    std::uint64_t sent();
+
+    // What waits to be sent, long messages included.
+    std::size_t unsent();
+
+    // Nothing more that comes is looked at. What was written is still sent, and what the peer still sends is read and
+    // dropped, until it closes, for `patience` at most: a peer that is cut off while it sends does not see the answer.
+    // Any thread.
+    void close(std::string why, clock::duration patience);
+
+    // Stops and goes on with reading. In the loop's thread.
+    void pause_reading() { is_paused_ = true; }
+    void resume_reading();
+
+    // In the loop's thread, several times a second. A peer may leave what is sent to it lying for so long.
+    void look_at_time(clock::time_point now, clock::duration stuck_for);
+    void go_on_elsewhere() override;
+
+    // In the loop's thread.
+    void drain() {
+        if (auto const spoken = protocol_; spoken && !is_closing_)
+            spoken->drain();
+    }
+    void abandon_calls() {
+        if (auto const spoken = protocol_)
+            spoken->abandon_calls();
+    }
+
+    io_loop& loop() noexcept { return loop_; }
+    bool is_secure() const noexcept { return tls_ != nullptr; }
+    int descriptor() noexcept { return peer_.native_handle(); }
+
+private:
+    long_message* find_long(std::uint32_t sequence) noexcept;
+    void send_some(std::unique_lock<std::mutex>& lock);
+    void refill();
+    void await_room();
+    void read();
+    void came(std::size_t size);
+    bool decipher(std::size_t size);
+    void process();
+    void discard();
+    void end(std::string const& why);
+    void end_soon(std::string why);
+
+    std::shared_ptr<io_threads> const threads_; // outlive the socket
+    io_loop& loop_;
+    socket peer_;
+    std::shared_ptr<protocol> protocol_;
+    std::shared_ptr<input_buffer> input_ = std::make_shared<input_buffer>();
+    std::unique_ptr<std::string> cipher_; // what came, if there is TLS
+    std::size_t wanted_ = 0;
+    std::size_t discarded_ = 0;
+    bool is_paused_ = false;
+    bool is_reading_ = false;
+    bool is_ended_ = false;
+    std::function<void(connection&)> at_end_;
+
+    std::mutex output_mutex_; // of what follows
+    std::unique_ptr<tls_session> tls_;
+    std::string pending_;
+    std::string sending_;
+    std::size_t sent_ = 0; // of sending_
+    std::deque<std::pair<std::uint32_t, std::unique_ptr<long_message>>> long_;
+    std::uint64_t taken_ = 0; // bytes in all that were taken to be sent
+    bool is_sending_ = false;
+    std::atomic<bool> is_closing_ = false; // when all is sent
+    bool is_closed_ = false;
+    std::string why_closed_;
+    clock::time_point stuck_since_ = clock::time_point::max();
+    clock::time_point close_by_ = clock::time_point::max();
+};
+
+} // namespace yonder::net
+
+#endif

@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: BSL-1.0
+#include "connection_list.hpp"
+
+#include <utility>
+
+namespace yonder::net {
+namespace {
+
+constexpr auto between_looks = std::chrono::milliseconds(250);
+
+} // namespace
+
+void connection_list::add(std::shared_ptr<connection> one, std::shared_ptr<void> kept) {
+    one->at_end([list = weak_from_this(), kept = std::move(kept)](connection& ended) {
+        if (auto const here = list.lock())
+            here->all_.erase(ended.shared_from_this());
+    });
+    all_.insert(std::move(one));
+    if (!std::exchange(is_looking_, true))
+        look();
+}
+
+void connection_list::look() {
+    timer_.expires_after(between_looks);
+    timer_.async_wait([list = shared_from_this()](boost::system::error_code const& cancelled) {
+        if (cancelled || list->is_stopped_)
+            return;
+        auto const now = clock::now();
+        list->for_each([&](connection& one) { one.look_at_time(now, list->stuck_for_); });
+        list->is_looking_ = !list->all_.empty();
+        if (list->is_looking_)
+            list->look();
+    });
+}
+
+void connection_list::stop() {
+    is_stopped_ = true;
+    timer_.cancel();
+}
+
+} // namespace yonder::net

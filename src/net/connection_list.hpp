@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: BSL-1.0
+#ifndef YONDER_SRC_NET_CONNECTION_LIST_HPP
+#define YONDER_SRC_NET_CONNECTION_LIST_HPP
+
+#include "connection.hpp"
+
+#include <boost/asio/steady_timer.hpp>
+
+#include <memory>
+#include <unordered_set>
+
+namespace yonder::net {
+
+// The connections of one loop. Looks at their time limits together, as a timer for each call would cost more than the
+// call. Used in the loop's thread alone.
+class connection_list : public std::enable_shared_from_this<connection_list> {
+public:
+    connection_list(io_loop& loop, clock::duration stuck_for) : loop_(loop), timer_(loop.context), stuck_for_(stuck_for) {}
+
+    // `kept` goes when the connection is over.
+    void add(std::shared_ptr<connection> one, std::shared_ptr<void> kept = nullptr);
+
+    template <class Function>
+    void for_each(Function function) {
+        auto const now = all_; // a connection that ends leaves
+        for (auto const& one : now)
+            function(*one);
+    }
+
+    // Looks no more.
+    void stop();
+
+private:
+    void look();
+
+    io_loop& loop_;
+    boost::asio::steady_timer timer_;
+    clock::duration const stuck_for_;
+    bool is_looking_ = false;
+    bool is_stopped_ = false;
+    std::unordered_set<std::shared_ptr<connection>> all_;
+};
+
+} // namespace yonder::net
+
+#endif

@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: BSL-1.0
+#ifndef YONDER_SRC_NET_PROTOCOL_HPP
+#define YONDER_SRC_NET_PROTOCOL_HPP
+
+#include <yonder/call/context.hpp>
+
+#include <cstddef>
+#include <memory>
+#include <string>
+#include <string_view>
+
+namespace yonder::net {
+
+class connection;
+
+// Something that may take long, to be done in the thread that read of it.
+class call {
+public:
+    virtual ~call() = default;
+    virtual void run() = 0;
+};
+
+// What a protocol has made of bytes.
+struct taken {
+    std::size_t size = 0;       // so many are done with; 0 if more must come first
+    std::size_t wanted = 0;     // how many there must be in all, if it is known that more than that must come
+    std::shared_ptr<call> next = nullptr; // to be run now; the bytes stay where they are while it runs
+};
+
+// What is spoken on a connection, for its life. Called by one thread at a time, but for send_failed().
+class protocol {
+public:
+    virtual ~protocol() = default;
+
+    // Looks at bytes that came, from the first that is not done with. May write answers, and close the connection.
+    virtual taken receive(std::string_view bytes) = 0;
+
+    // The connection is over: the peer closed it, or it broke, for the reason given; nothing more is sent.
+    virtual void end(std::string const& why) = 0;
+
+    // The server stops: takes no more calls, and lets those at work end. Then: ends those at work.
+    virtual void drain() = 0;
+    virtual void abandon_calls() = 0;
+
+    // Several times a second: time limits. `is_partial`: bytes are waiting for more.
+    virtual void look_at_time(clock::time_point now, bool is_partial) = 0;
+};
+
+// A message that is sent piece by piece, so that others pass it.
+class long_message {
+public:
+    virtual ~long_message() = default;
+
+    // Appends the next piece; false if it is the last.
+    virtual bool next(std::string& out) = 0;
+
+    // Bytes that are left.
+    virtual std::size_t size() const noexcept = 0;
+};
+
+} // namespace yonder::net
+
+#endif

@@ -1,0 +1,119 @@
+// SPDX-License-Identifier: BSL-1.0
+#include "serving.hpp"
+
+#include "../rpc/current_exception.hpp"
+#include "text.hpp"
+
+#include <yonder/call/log.hpp>
+
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace yonder::net {
+namespace {
+
+constexpr auto quick = std::chrono::microseconds(200);
+
+failure answer_of(method_descriptor const& method, code why, reached how_far, std::string const& text) {
+    failure what = rpc::failure_of(method, why, how_far, text);
+    what.answered = true;
+    return what;
+}
+
+} // namespace
+
+void pace::took(clock::duration time) noexcept {
+    if (time > quick)
+        return was_slow();
+    int const slowness = slowness_.load(std::memory_order_relaxed);
+    if (slowness > 0)
+        slowness_.store(slowness - 1, std::memory_order_relaxed);
+}
+
+serving::serving(std::shared_ptr<rpc::registry const> services, std::size_t max_in_flight)
+    : services_(std::move(services)), max_in_flight_(max_in_flight) {
+    for (std::string_view const name : services_->names())
+        for (method_descriptor const& method : services_->find(name)->description->methods)
+            paces_.emplace(&method, std::make_unique<pace>());
+}
+
+bool serving::enter() noexcept {
+    if (++count_ <= max_in_flight_)
+        return true;
+    leave();
+    return false;
+}
+
+void serving::leave() noexcept {
+    if (--count_ > 0 || !is_awaited_)
+        return;
+    std::lock_guard const lock(mutex_);
+    changed_.notify_all();
+}
+
+failure serving::too_busy(method_descriptor const& method) const {
+    return answer_of(method, code::resource_exhausted, reached::not_sent,
+                     "the server has " + std::to_string(max_in_flight_) +
+                         " calls at work, which is its limit (host_options::max_in_flight)");
+}
+
+bool serving::wait_for_end(clock::time_point deadline) {
+    std::unique_lock lock(mutex_);
+    is_awaited_ = true;
+    auto const is_over = [this] { return count_ == 0; };
+    if (deadline != clock::time_point::max())
+        return changed_.wait_until(lock, deadline, is_over);
+    changed_.wait(lock, is_over);
+    return true;
+}
+
+found_method find_method(rpc::registry const& services, std::string_view name, bool development) {
+    std::size_t const slash = name.find('/');
+    std::string_view const interface_name = name.substr(0, slash);
+    std::string_view const method_name = slash == name.npos ? std::string_view() : name.substr(slash + 1);
+    found_method found;
+    auto const list = [&](auto const& names) {
+        std::size_t listed = 0;
+        for (auto const& one : names)
+            if (development && listed < 20)
+                found.problem += (listed++ ? ", " : "; there are ") + std::string(one);
+    };
+    found.service = services.find(interface_name);
+    if (!found.service) {
+        found.problem = "no interface \"" + printable(interface_name) + "\" is served here";
+        list(services.names());
+        return found;
+    }
+    found.method = found.service->description->find(method_name);
+    if (!found.method) {
+        found.problem =
+            std::string(found.service->description->name) + " has no method \"" + printable(method_name) + "\"";
+        std::vector<std::string_view> names;
+        for (auto const& one : found.service->description->methods)
+            names.push_back(one.name);
+        list(names);
+    }
+    return found;
+}
+
+void begin_call(invoker& target, request& what, std::shared_ptr<exchange> const& caller) {
+    try {
+        return target.start(what, caller);
+    } catch (...) {
+        log(log_level::failure,
+            rpc::log_begin(what.header.id) + full_name(what.method()) + " broke: " + rpc::text_of_current_exception());
+    }
+    caller->abandon(
+        answer_of(what.method(), code::internal, reached::executed, "failed; the log of the server has the reason"));
+}
+
+failure passed_deadline(method_descriptor const& method) {
+    return answer_of(method, code::deadline_exceeded, reached::executed, "the deadline passed on the server");
+}
+
+failure stopped(method_descriptor const& method) {
+    return answer_of(method, code::unavailable, reached::executed, "the server stopped before the call ended");
+}
+
+} // namespace yonder::net

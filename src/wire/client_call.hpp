@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: BSL-1.0
+#ifndef YONDER_SRC_WIRE_CLIENT_CALL_HPP
+#define YONDER_SRC_WIRE_CLIENT_CALL_HPP
+
+#include "../net/protocol.hpp"
+#include "endpoint.hpp"
+#include "message.hpp"
+
+#include <atomic>
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <variant>
+
+namespace yonder::wire_protocol {
+
+class shared_line;
+
+// A call on a connection that is shared. Its owner's wishes become frames; run() hands on what the server said last.
+class client_call final : public performer, public net::call, public std::enable_shared_from_this<client_call> {
+public:
+    client_call(std::shared_ptr<shared_line> on, method_descriptor const& method, std::shared_ptr<exchange> caller)
+        : on_(std::move(on)), method_(method), caller_(std::move(caller)) {}
+
+    method_descriptor const& method() const noexcept { return method_; }
+    std::shared_ptr<exchange> const& caller() const noexcept { return caller_; }
+    yonder::format form() const noexcept;
+
+    // Set once, when it is given its place among the calls of the line.
+    void place(std::uint32_t number, std::uint64_t position) noexcept {
+        position_ = position;
+        number_ = number;
+    }
+    std::uint32_t number() const noexcept { return number_; }
+    std::uint64_t position() const noexcept { return position_; } // of its first byte
+
+    void set_outcome(std::variant<payload, failure> what) { outcome_ = std::move(what); }
+    void run() override;
+
+    // An item came that was asked for: false if it was not.
+    bool take_credit() noexcept;
+
+    void cancel() noexcept override;
+    void before_abandon(failure& what) noexcept override;
+    void break_off() noexcept override;
+    void grant(std::size_t items) noexcept override;
+    void send(payload item) noexcept override;
+    void finish() noexcept override;
+
+private:
+    std::shared_ptr<shared_line> const on_;
+    method_descriptor const& method_;
+    std::shared_ptr<exchange> const caller_;
+    std::atomic<std::uint32_t> number_ = 0;
+    std::uint64_t position_ = 0;
+    std::atomic<std::size_t> granted_ = 0;
+    std::variant<payload, failure> outcome_;
+};
+
+} // namespace yonder::wire_protocol
+
+#endif
