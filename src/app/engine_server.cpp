@@ -36,12 +36,14 @@ wire_protocol::serving_options wire_of(host_options const& options, bool develop
 engine_server::engine_server(std::shared_ptr<rpc::registry const> services, host_options const& options,
                              bool development)
     : serving_(std::make_shared<net::serving>(std::move(services), options.max_in_flight)), drain_(options.drain),
-      engine_(engine_of(options), [serving = serving_, over_wire = wire_of(options, development)](
-                                      net::connection& on, char first) -> std::shared_ptr<net::protocol> {
-          if (first == wire_protocol::preface::first)
-              return std::make_shared<wire_protocol::served_connection>(on.shared_from_this(), serving, over_wire);
-          return nullptr;
-      }) {}
+      engine_(engine_of(options),
+              [serving = serving_, over_wire = wire_of(options, development)](
+                  net::connection& on, char first) -> std::shared_ptr<net::protocol> {
+                  if (first == wire_protocol::preface::first)
+                      return std::make_shared<wire_protocol::served_connection>(on.shared_from_this(), serving,
+                                                                                over_wire);
+                  return nullptr;
+              }) {}
 
 void engine_server::stop() {
     std::lock_guard const lock(stopping_);

@@ -138,8 +138,8 @@ void host::start() {
         } catch (std::invalid_argument const& caught) {
             throw wiring_error({"the host cannot listen at \"" + url + "\": " + caught.what()});
         }
-    bool const has_http = std::any_of(where.begin(), where.end(),
-                                      [](net::url const& one) { return one.dialect == net::dialect::http; });
+    bool const has_http =
+        std::any_of(where.begin(), where.end(), [](net::url const& one) { return one.dialect == net::dialect::http; });
     auto const services = state_->make_registry(has_http);
     auto server = std::make_unique<http::server>(services, state_->serving());
     auto engine = std::make_unique<app::engine_server>(services, state_->options, state_->is_development());

@@ -586,12 +586,12 @@ void server::state::serve_stream(rpc::service const& service, method_descriptor 
         if (messages->is_too_large())
             broken = too_large(full_name(method) + ": a message of the stream");
         else if (!is_whole && !broken && !caller->is_complete())
-            broken = caller->is_cancelled()
-                         ? refuse(499, code::canceled, full_name(method) + ": the call was cancelled")
-                     : clock::now() >= deadline ? refusal{status_of(code::deadline_exceeded), net::passed_deadline(method)}
-                     : is_body_read             ? refuse(400, code::invalid_argument,
-                                                         full_name(method) + ": the stream is not whole: it ends within a message")
-                                                : not_whole(request, method, "the stream");
+            broken =
+                caller->is_cancelled()     ? refuse(499, code::canceled, full_name(method) + ": the call was cancelled")
+                : clock::now() >= deadline ? refusal{status_of(code::deadline_exceeded), net::passed_deadline(method)}
+                : is_body_read             ? refuse(400, code::invalid_argument,
+                                                    full_name(method) + ": the stream is not whole: it ends within a message")
+                                           : not_whole(request, method, "the stream");
         if (!has_started && !broken && !caller->is_complete())
             take(0, form == format::json ? "{}" : "");
         if (broken && !has_started)

@@ -16,9 +16,9 @@
 namespace yonder::net {
 namespace {
 
-constexpr std::size_t piece = 64 * 1024;               // of long messages, that are sent at once
+constexpr std::size_t piece = 64 * 1024;                 // of long messages, that are sent at once
 constexpr std::size_t most_discarded = 64 * 1024 * 1024; // of a peer that is not listened to any more
-constexpr int calls_at_once = 16;                      // after which what they came to is sent
+constexpr int calls_at_once = 16;                        // after which what they came to is sent
 
 // The connection whose bytes this thread looks at: what is written meanwhile is sent when it is done.
 thread_local connection const* looked_at = nullptr;

@@ -62,8 +62,8 @@ public:
     }
 
     // Puts something in order, for one of several sequences of messages that pass each other. `append` gets the string
-    // and, if a long message of the sequence is still being sent, that message, to add to. It may return a long message.
-    // It is sent with the next flush, which the caller sees to. False if the connection is over.
+    // and, if a long message of the sequence is still being sent, that message, to add to. It may return a long
+    // message. It is sent with the next flush, which the caller sees to. False if the connection is over.
     template <class Append>
     bool queue(std::uint32_t sequence, Append&& append) {
         std::lock_guard const lock(output_mutex_);

@@ -94,22 +94,21 @@ void engine::accept(std::shared_ptr<door> const& at) {
         return try_again_later(at);
     at->is_full = false;
     std::size_t const loop = turn_++ % lists_.size();
-    at->acceptor.async_accept(
-        threads_->all()[loop]->context,
-        [this, at, loop](boost::system::error_code const& failed, stream_protocol::socket peer) {
-            if (failed == boost::asio::error::operation_aborted || !at->acceptor.is_open())
-                return;
-            if (failed == boost::system::errc::too_many_files_open ||
-                failed == boost::system::errc::too_many_files_open_in_system ||
-                failed == boost::system::errc::no_buffer_space || failed == boost::system::errc::not_enough_memory) {
-                if (!std::exchange(at->is_full, true))
-                    log(log_level::failure, at->where.to_string() + " cannot accept: " + failed.message());
-                return try_again_later(at);
-            }
-            if (!failed)
-                welcome(loop, std::move(peer), *at);
-            accept(at);
-        });
+    at->acceptor.async_accept(threads_->all()[loop]->context, [this, at, loop](boost::system::error_code const& failed,
+                                                                               stream_protocol::socket peer) {
+        if (failed == boost::asio::error::operation_aborted || !at->acceptor.is_open())
+            return;
+        if (failed == boost::system::errc::too_many_files_open ||
+            failed == boost::system::errc::too_many_files_open_in_system ||
+            failed == boost::system::errc::no_buffer_space || failed == boost::system::errc::not_enough_memory) {
+            if (!std::exchange(at->is_full, true))
+                log(log_level::failure, at->where.to_string() + " cannot accept: " + failed.message());
+            return try_again_later(at);
+        }
+        if (!failed)
+            welcome(loop, std::move(peer), *at);
+        accept(at);
+    });
 }
 
 // The connections that wait meanwhile wait in the system.

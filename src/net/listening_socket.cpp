@@ -36,8 +36,7 @@ int listen_at_path(url const& where) {
     remove_stale_socket(where.host);
     int const made = ::socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
     ::mode_t const mask = ::umask(0177); // for the user alone, from the first moment
-    bool const is_bound =
-        made >= 0 && ::bind(made, reinterpret_cast<sockaddr const*>(&address), sizeof address) == 0;
+    bool const is_bound = made >= 0 && ::bind(made, reinterpret_cast<sockaddr const*>(&address), sizeof address) == 0;
     int const problem = errno;
     ::umask(mask);
     if (!is_bound || ::listen(made, backlog) != 0)

@@ -62,9 +62,8 @@ void loop_watch::run() {
         }
         is_asleep_.store(true, std::memory_order_seq_cst);
         // A call that began before it could see that has its number up.
-        bool const is_wanted = std::any_of(loops_.begin(), loops_.end(), [](watched const& one) {
-            return one.loop->turn() != one.seen;
-        });
+        bool const is_wanted =
+            std::any_of(loops_.begin(), loops_.end(), [](watched const& one) { return one.loop->turn() != one.seen; });
         if (is_wanted)
             is_asleep_.store(false, std::memory_order_relaxed);
         changed_.wait(lock, [this] { return is_stopping_ || !is_asleep_.load(std::memory_order_relaxed); });

@@ -22,8 +22,8 @@ public:
 
 // What a protocol has made of bytes.
 struct taken {
-    std::size_t size = 0;       // so many are done with; 0 if more must come first
-    std::size_t wanted = 0;     // how many there must be in all, if it is known that more than that must come
+    std::size_t size = 0;                 // so many are done with; 0 if more must come first
+    std::size_t wanted = 0;               // how many there must be in all, if it is known that more than that must come
     std::shared_ptr<call> next = nullptr; // to be run now; the bytes stay where they are while it runs
 };
 

@@ -75,8 +75,8 @@ found_method find_method(rpc::registry const& services, std::string_view name, b
 // Begins a call. What a target throws ends the call alone, and its text stays in.
 void begin_call(invoker& target, request& what, std::shared_ptr<exchange> const& caller);
 
-// What callers are told at their deadline, and when a server stops before the call has ended, whatever its handler makes
-// of that.
+// What callers are told at their deadline, and when a server stops before the call has ended, whatever its handler
+// makes of that.
 failure passed_deadline(method_descriptor const& method);
 failure stopped(method_descriptor const& method);
 

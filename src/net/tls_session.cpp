@@ -24,7 +24,9 @@ tls_session::tls_session(SSL* made) : session_(made, &::SSL_free) {
     ::SSL_set_bio(made, in, out); // which owns them
 }
 
-tls_session::tls_session(SSL_CTX& context) : tls_session(::SSL_new(&context)) { ::SSL_set_accept_state(session_.get()); }
+tls_session::tls_session(SSL_CTX& context) : tls_session(::SSL_new(&context)) {
+    ::SSL_set_accept_state(session_.get());
+}
 
 tls_session::tls_session(SSL_CTX& context, std::string const& host) : tls_session(::SSL_new(&context)) {
     SSL* const session = session_.get();

@@ -19,7 +19,8 @@ public:
     // For a client, whose peer must have a certificate for this name or address.
     tls_session(SSL_CTX& context, std::string const& host);
 
-    // Takes what the peer sent, appends what it says to `plain`. False if that is no TLS, or not trusted: see problem().
+    // Takes what the peer sent, appends what it says to `plain`. False if that is no TLS, or not trusted: see
+    // problem().
     bool receive(std::string_view bytes, std::string& plain);
 
     // What is to be said. It waits until the handshake is over.

@@ -38,9 +38,9 @@ std::string scheme_of(url const& where) {
 }
 
 constexpr std::string_view known_schemes(std::optional<dialect> only) {
-    return !only                     ? "http, https, http+unix, yonder, yonder+tls or yonder+unix"
+    return !only                    ? "http, https, http+unix, yonder, yonder+tls or yonder+unix"
            : *only == dialect::http ? "http, https or http+unix"
-                                     : "yonder, yonder+tls or yonder+unix";
+                                    : "yonder, yonder+tls or yonder+unix";
 }
 
 url parse(std::string_view text, std::optional<dialect> only) {

@@ -45,7 +45,9 @@ void client_call::before_abandon(failure& what) noexcept {
     }
 }
 
-void client_call::break_off() noexcept { on_->write({.type = frame_type::end, .flags = flag::failed, .call = number_}, {}); }
+void client_call::break_off() noexcept {
+    on_->write({.type = frame_type::end, .flags = flag::failed, .call = number_}, {});
+}
 
 void client_call::grant(std::size_t items) noexcept {
     granted_ += items;

@@ -78,8 +78,8 @@ void client_threads::dial(std::shared_ptr<shared_line> const& line, std::functio
     }
     net::io_loop& loop = *threads_->all()[number];
     using protocol = net::connection::socket::protocol_type;
-    net::connection::socket peer(
-        loop.context, protocol(to.where.way == net::way::unix_socket ? AF_UNIX : AF_INET, 0), made.socket);
+    net::connection::socket peer(loop.context, protocol(to.where.way == net::way::unix_socket ? AF_UNIX : AF_INET, 0),
+                                 made.socket);
     auto const through = std::make_shared<net::connection>(threads_, loop, std::move(peer), to.make_tls());
     boost::asio::post(loop.context, [list = lists_[number], through, line] {
         list->add(through);

@@ -12,17 +12,17 @@
 namespace yonder::wire_protocol {
 
 enum class frame_type : std::uint8_t {
-    request = 1,  // client: a call, with its arguments
-    more = 2,     // the next part of what a frame with the flag `continues` began
-    reply = 3,    // server: the result, or the end of a streamed one
-    error = 4,    // server: the call failed
-    item = 5,     // of a streamed argument or result
-    end = 6,      // client: no more items; with `failed`, as the stream failed
-    credit = 7,   // so many more items may be sent
-    cancel = 8,   // client: the call is not wanted any more
-    ping = 9,     // to be answered
-    pong = 10,    // the answer
-    go_away = 11  // server: takes no more calls
+    request = 1, // client: a call, with its arguments
+    more = 2,    // the next part of what a frame with the flag `continues` began
+    reply = 3,   // server: the result, or the end of a streamed one
+    error = 4,   // server: the call failed
+    item = 5,    // of a streamed argument or result
+    end = 6,     // client: no more items; with `failed`, as the stream failed
+    credit = 7,  // so many more items may be sent
+    cancel = 8,  // client: the call is not wanted any more
+    ping = 9,    // to be answered
+    pong = 10,   // the answer
+    go_away = 11 // server: takes no more calls
 };
 
 namespace flag {

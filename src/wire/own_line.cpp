@@ -109,7 +109,7 @@ std::optional<failure> own_line::write_request(request& what, std::string& out) 
     if (auto const problem = append_request_head(out, head))
         wrong = to_->make_failure(method, code::invalid_argument, reached::not_sent, *problem);
     try {
-        if (!wrong)
+        if (!wrong && has_arguments(what.header.intent))
             what.encode(to_->options.form, out);
     } catch (std::exception const& caught) {
         wrong = to_->make_failure(method, code::invalid_argument, reached::not_sent,
@@ -247,8 +247,8 @@ own_line::result own_line::receive(clock::time_point deadline) {
         char buffer[4096];
         if (!tls_)
             input_.reserve(std::max(input_.bytes().size() + 4096, std::size_t(16 * 1024)));
-        ssize_t const size = tls_ ? ::recv(socket_, buffer, sizeof buffer, 0)
-                                  : ::recv(socket_, input_.room(), input_.room_size(), 0);
+        ssize_t const size =
+            tls_ ? ::recv(socket_, buffer, sizeof buffer, 0) : ::recv(socket_, input_.room(), input_.room_size(), 0);
         if (size == 0)
             return result::ended;
         if (size < 0) {
@@ -294,8 +294,8 @@ std::optional<std::variant<payload, failure>> own_line::read_frames(method_descr
         frame_head const head = read_head(bytes);
         if (head.size > max_part) {
             is_broken_ = true;
-            why_broken_ = "the server does not keep to the protocol: a frame has " + std::to_string(head.size) +
-                          " bytes";
+            why_broken_ =
+                "the server does not keep to the protocol: a frame has " + std::to_string(head.size) + " bytes";
             return std::nullopt;
         }
         if (bytes.size() < frame_head::bytes + head.size) {

@@ -57,7 +57,7 @@ private:
     assembly parts_;
     method_numbers methods_;
     std::string output_;
-    std::uint32_t number_ = 0; // of the last call
+    std::uint32_t number_ = 0;            // of the last call
     std::uint32_t taken_to_ = 0xffffffff; // the last one that the server takes
     std::string why_leaving_;
     std::chrono::microseconds patience_{0}; // of the socket
@@ -68,7 +68,7 @@ private:
     bool was_used_ = false;
     std::string why_broken_;
 
-    std::mutex sending_; // the caller, and who cancels
+    std::mutex sending_;        // the caller, and who cancels
     std::uint32_t in_call_ = 0; // the call that is made, of which something was sent
     bool is_cancelled_ = false;
 };

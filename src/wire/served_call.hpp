@@ -19,9 +19,7 @@ namespace yonder::wire_protocol {
 class served_calls;
 
 // A call that a client made over the wire. What becomes of it is written to the connection by whoever knows it first.
-class served_call final : public exchange,
-                          public net::call,
-                          public std::enable_shared_from_this<served_call> {
+class served_call final : public exchange, public net::call, public std::enable_shared_from_this<served_call> {
 public:
     served_call(std::shared_ptr<served_calls> all, rpc::service const& service, method_descriptor const& method,
                 std::uint32_t number, message_header header, format form);
@@ -63,7 +61,7 @@ private:
     format const form_;
     bool runs_here_ = false;
     std::atomic<std::int64_t> credit_ = 0; // for items of the client
-    clock::time_point begun_; // in an executor
+    clock::time_point begun_;              // in an executor
     std::string_view arguments_;
     std::string kept_;
 };

@@ -11,7 +11,7 @@
 namespace yonder::wire_protocol {
 namespace {
 
-constexpr std::size_t max_methods = 65'536; // numbered on one connection
+constexpr std::size_t max_methods = 65'536;          // numbered on one connection
 constexpr std::size_t max_unsent = 64 * 1024 * 1024; // above it, a client that does not read is not listened to
 constexpr auto last_words = std::chrono::seconds(1);
 
@@ -57,8 +57,8 @@ net::taken served_connection::receive_preface(std::string_view bytes) {
         return {};
     preface const theirs = *read_preface(bytes);
     connection().write([&](std::string& out) {
-        append_preface(out, {.max_message = static_cast<std::uint32_t>(options_.max_message),
-                             .max_calls = options_.max_calls});
+        append_preface(
+            out, {.max_message = static_cast<std::uint32_t>(options_.max_message), .max_calls = options_.max_calls});
     });
     if (theirs.major != 1)
         break_off("this server speaks version 1 of the protocol, not " + std::to_string(theirs.major));
@@ -80,11 +80,10 @@ std::shared_ptr<net::call> served_connection::take(frame_head head, std::string_
         if (state == assembly::state::wrong)
             break_off("the parts of a message do not fit together");
         if (state == assembly::state::too_large)
-            refuse(head.call,
-                   answer_of(code::resource_exhausted, reached::not_sent,
-                             "the request has more than " + std::to_string(options_.max_message) +
-                                 " bytes, which is the limit of this server: send less, or allow more with "
-                                 "host_options::max_body"));
+            refuse(head.call, answer_of(code::resource_exhausted, reached::not_sent,
+                                        "the request has more than " + std::to_string(options_.max_message) +
+                                            " bytes, which is the limit of this server: send less, or allow more with "
+                                            "host_options::max_body"));
         if (state != assembly::state::whole)
             return nullptr;
         if (head.type == frame_type::request)
@@ -153,16 +152,15 @@ std::shared_ptr<net::call> served_connection::begin(frame_head head, std::string
         return nullptr;
     }
     if (arguments.size() > options_.max_message) {
-        refuse(head.call, answer_of(code::resource_exhausted, reached::not_sent,
-                                    full_name(*method) + ": the request has more than " +
-                                        std::to_string(options_.max_message) +
-                                        " bytes, which is the limit of this server: send less, or allow more with "
-                                        "host_options::max_body"));
+        refuse(head.call,
+               answer_of(code::resource_exhausted, reached::not_sent,
+                         full_name(*method) + ": the request has more than " + std::to_string(options_.max_message) +
+                             " bytes, which is the limit of this server: send less, or allow more with "
+                             "host_options::max_body"));
         return nullptr;
     }
     if (is_draining_) {
-        refuse(head.call,
-               answer_of(code::unavailable, reached::not_sent, full_name(*method) + ": the server stops"));
+        refuse(head.call, answer_of(code::unavailable, reached::not_sent, full_name(*method) + ": the server stops"));
         return nullptr;
     }
     if (!calls_->serving().enter()) {

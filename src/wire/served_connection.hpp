@@ -17,11 +17,11 @@
 namespace yonder::wire_protocol {
 
 struct serving_options {
-    std::size_t max_message = 4 * 1024 * 1024;                        // bytes of arguments, or of an item
-    clock::duration read_timeout = std::chrono::seconds(5);           // a peer may stand still for so long in a message
-    clock::duration request_timeout = std::chrono::seconds(30);       // and take so long for one
-    bool development = false;                                         // says which names there are
-    std::uint32_t max_calls = 1024;                                   // as the preface says
+    std::size_t max_message = 4 * 1024 * 1024;                  // bytes of arguments, or of an item
+    clock::duration read_timeout = std::chrono::seconds(5);     // a peer may stand still for so long in a message
+    clock::duration request_timeout = std::chrono::seconds(30); // and take so long for one
+    bool development = false;                                   // says which names there are
+    std::uint32_t max_calls = 1024;                             // as the preface says
 };
 
 // The server's side of docs/wire.md.

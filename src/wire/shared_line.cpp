@@ -45,7 +45,7 @@ bool shared_line::begin(std::shared_ptr<client_call> const& call, request& what)
     std::string arguments;
     std::optional<failure> wrong;
     try {
-        if (what.header.intent == intent::call || what.header.intent == intent::call_and_go_on)
+        if (has_arguments(what.header.intent))
             what.encode(to_->options.form, arguments);
     } catch (std::exception const& caught) {
         wrong = to_->make_failure(method, code::invalid_argument, reached::not_sent,
@@ -59,33 +59,18 @@ bool shared_line::begin(std::shared_ptr<client_call> const& call, request& what)
         std::lock_guard const lock(mutex_);
         if (is_leaving_ || is_over_)
             return false;
-        bool is_new = false;
-        request_head head;
-        std::string name;
-        std::string text;
-        if (!wrong) {
-            head.method = methods_.find(method, is_new);
-            if (is_new)
-                name = method_numbers::name_of(method);
-            head.name = name;
-            head.header = what.header;
-            if (auto const problem = append_request_head(text, head)) {
-                wrong = to_->make_failure(method, code::invalid_argument, reached::not_sent, *problem);
-                if (is_new)
-                    methods_.forget(method);
-            }
-        }
+        through = connection_;
+        std::string head;
+        if (!wrong)
+            wrong = append_head_of(method, what.header, head, through != nullptr);
         if (!wrong) {
             frame.call = ++last_number_;
-            through = connection_;
             call->place(frame.call, through ? through->written() : 0);
             calls_.emplace(frame.call, call);
-            if (through) {
-                queue_message(*through, frame, text, std::move(arguments));
-            } else {
-                text += arguments;
-                early_.push_back({frame, std::move(text)});
-            }
+            if (through)
+                queue_message(*through, frame, head, std::move(arguments));
+            else
+                early_.push_back({frame, std::move(arguments), std::make_unique<message_header>(what.header), &method});
         }
     }
     if (wrong) {
@@ -98,6 +83,26 @@ bool shared_line::begin(std::shared_ptr<client_call> const& call, request& what)
     return true;
 }
 
+// What a request begins with. The method has its number from then on, if it `is_said`.
+std::optional<failure> shared_line::append_head_of(method_descriptor const& method, message_header const& header,
+                                                   std::string& out, bool is_said) {
+    request_head head;
+    std::string name;
+    bool is_new = false;
+    if (is_said)
+        head.method = methods_.find(method, is_new);
+    if (is_new)
+        name = method_numbers::name_of(method);
+    head.name = name;
+    head.header = header;
+    auto const problem = append_request_head(out, head);
+    if (!problem)
+        return std::nullopt;
+    if (is_new)
+        methods_.forget(method);
+    return to_->make_failure(method, code::invalid_argument, reached::not_sent, *problem);
+}
+
 void shared_line::open(std::shared_ptr<net::connection> with) {
     {
         std::lock_guard const lock(mutex_);
@@ -106,8 +111,12 @@ void shared_line::open(std::shared_ptr<net::connection> with) {
             return;
         }
         with->write([&](std::string& out) { append_preface(out, to_->own_preface()); });
-        for (waiting& one : early_)
-            queue_message(*with, one.head, one.body, {});
+        for (waiting& one : early_) {
+            std::string head;
+            if (one.header)
+                append_head_of(*one.method, *one.header, head, true); // which was found good before
+            queue_message(*with, one.head, head, std::move(one.body));
+        }
         early_.clear();
         connection_ = with;
         if (is_leaving_ && calls_.empty())
@@ -168,7 +177,7 @@ void shared_line::write(frame_head head, std::string body) {
             return;
         through = connection_;
         if (!through)
-            early_.push_back({head, std::move(body)});
+            early_.push_back({head, std::move(body), nullptr, nullptr});
         else
             queue_message(*through, head, {}, std::move(body));
     }

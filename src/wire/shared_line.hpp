@@ -14,6 +14,7 @@
 #include <functional>
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -59,7 +60,11 @@ private:
     struct waiting {
         frame_head head;
         std::string body;
+        std::unique_ptr<message_header> header; // of a request, with the method
+        method_descriptor const* method;
     };
+    std::optional<failure> append_head_of(method_descriptor const& method, message_header const& header,
+                                          std::string& out, bool is_said);
     net::taken take(std::size_t size, frame_head head, std::string_view body);
     net::taken take_message(std::size_t size, frame_head head, std::string_view body);
     std::shared_ptr<client_call> find(std::uint32_t number);

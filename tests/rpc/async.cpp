@@ -234,8 +234,10 @@ BOOST_DATA_TEST_CASE(many_calls_are_in_flight_at_once, suite::bindings, where) {
         calls.push_back(work->never());
     for (auto& one : calls)
         one.cancel();
-    for (auto& one : calls)
-        BOOST_TEST((failure_of(std::move(one)).code == code::canceled));
+    for (auto& one : calls) {
+        auto const failed = failure_of(std::move(one));
+        BOOST_TEST((failed.code == code::canceled), failed.message);
+    }
 }
 
 BOOST_AUTO_TEST_CASE(two_hundred_calls_are_in_flight_over_http) {

@@ -29,7 +29,7 @@ public:
         } else {
             server_.bind<I>().template to<Real>();
             host_.expose<I>();
-            host_.listen(where == "unix"         ? "http+unix://" + socket_
+            host_.listen(where == "unix"        ? "http+unix://" + socket_
                          : where == "wire"      ? "yonder://127.0.0.1:0"
                          : where == "wire+unix" ? "yonder+unix://" + socket_
                                                 : "http://127.0.0.1:0");
@@ -65,7 +65,10 @@ private:
     std::shared_ptr<I> service_;
 };
 
-inline auto const bindings = boost::unit_test::data::make({"direct", "isolated", "http", "unix", "binary", "wire", "wire+unix"});
+inline bool is_binary(std::string const& binding) { return binding == "binary" || binding.starts_with("wire"); }
+
+inline auto const bindings =
+    boost::unit_test::data::make({"direct", "isolated", "http", "unix", "binary", "wire", "wire+unix"});
 
 } // namespace suite
 

@@ -102,7 +102,7 @@ BOOST_DATA_TEST_CASE(a_reply_that_is_too_large_is_refused_with_method_and_sizes,
         BOOST_TEST(store->load(five_megabytes).size() == five_megabytes);
         return;
     }
-    std::string const size = std::to_string(five_megabytes + (std::string(where) == "binary" ? 5 : 13));
+    std::string const size = std::to_string(five_megabytes + (suite::is_binary(where) ? 5 : 13));
     for (yonder::failure const& refused : failures_of_loading(store, five_megabytes)) {
         BOOST_TEST((refused.code == code::resource_exhausted));
         BOOST_TEST((refused.reached == reached::executed));

@@ -43,7 +43,7 @@ yonder::failure failure_of(Function call) {
     return {};
 }
 
-auto const remembering = boost::unit_test::data::make({"isolated", "http", "unix", "binary"});
+auto const remembering = boost::unit_test::data::make({"isolated", "http", "unix", "binary", "wire", "wire+unix"});
 
 } // namespace
 
@@ -111,7 +111,7 @@ BOOST_DATA_TEST_CASE(methods_that_return_futures_and_streams_are_sent_too, suite
     counted.outcome().get();
     auto const status = counted.status();
     BOOST_TEST(status.items == 3u);
-    BOOST_TEST(status.last_item == (where == std::string("binary") ? "" : "{\"result\":3}"));
+    BOOST_TEST(status.last_item == (suite::is_binary(where) ? "" : "{\"result\":3}"));
 }
 
 BOOST_DATA_TEST_CASE(a_method_that_takes_a_stream_is_not_sent, suite::bindings, where) {
