@@ -8,11 +8,37 @@
 
 namespace yonder::wire_protocol {
 
+void client_call::add_item(payload item) {
+    std::lock_guard const lock(mutex_);
+    items_.push_back(std::move(item));
+}
+
+void client_call::set_outcome(std::variant<payload, failure> what) {
+    std::lock_guard const lock(mutex_);
+    outcome_ = std::move(what);
+}
+
 void client_call::run() {
-    if (auto* const reply = std::get_if<payload>(&outcome_))
+    std::unique_lock lock(mutex_);
+    if (std::exchange(is_handing_on_, true))
+        return; // by the thread that does already
+    while (!items_.empty()) {
+        payload item = std::move(items_.front());
+        items_.pop_front();
+        lock.unlock();
+        caller_->item(std::move(item));
+        lock.lock();
+    }
+    is_handing_on_ = false;
+    if (!outcome_)
+        return;
+    auto outcome = std::move(*outcome_);
+    outcome_.reset();
+    lock.unlock();
+    if (auto* const reply = std::get_if<payload>(&outcome))
         caller_->reply(std::move(*reply));
     else
-        caller_->fail(std::move(std::get<failure>(outcome_)));
+        caller_->fail(std::move(std::get<failure>(outcome)));
 }
 
 format client_call::form() const noexcept { return on_->to().options.form; }

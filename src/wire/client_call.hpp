@@ -8,7 +8,10 @@
 
 #include <atomic>
 #include <cstdint>
+#include <deque>
 #include <memory>
+#include <mutex>
+#include <optional>
 #include <string>
 #include <variant>
 
@@ -34,7 +37,10 @@ public:
     std::uint32_t number() const noexcept { return number_; }
     std::uint64_t position() const noexcept { return position_; } // of its first byte
 
-    void set_outcome(std::variant<payload, failure> what) { outcome_ = std::move(what); }
+    // What came for the owner: run() hands it on. Though run() may be called in several threads, as what follows one item
+    // may take its time, all is handed on in order.
+    void add_item(payload item);
+    void set_outcome(std::variant<payload, failure> what);
     void run() override;
 
     // An item came that was asked for: false if it was not.
@@ -54,7 +60,10 @@ private:
     std::atomic<std::uint32_t> number_ = 0;
     std::uint64_t position_ = 0;
     std::atomic<std::size_t> granted_ = 0;
-    std::variant<payload, failure> outcome_;
+    std::mutex mutex_; // of what follows
+    std::deque<payload> items_;
+    std::optional<std::variant<payload, failure>> outcome_;
+    bool is_handing_on_ = false;
 };
 
 } // namespace yonder::wire_protocol

@@ -15,7 +15,12 @@ served_call::served_call(std::shared_ptr<served_calls> all, rpc::service const& 
 
 served_call::~served_call() {
     all_->remove(*this);
-    all_->serving().leave();
+    leave();
+}
+
+void served_call::leave() noexcept {
+    if (!has_left_.exchange(true))
+        all_->serving().leave();
 }
 
 void served_call::run() {
@@ -41,6 +46,8 @@ void served_call::end() noexcept {
     all_->remove(*this);
     if (begun_ != clock::time_point())
         all_->serving().pace_of(method_).took(clock::now() - begun_);
+    if (method_.is_deferred) // others until their handler is done
+        leave();
 }
 
 void served_call::on_reply(payload result) {

@@ -51,6 +51,7 @@ private:
     void on_item(payload element) override;
     void on_credit(std::size_t items, format form, bool lent) override;
     void end() noexcept;
+    void leave() noexcept;
     std::uint8_t flags_of(format form) const noexcept { return form == format::binary ? flag::binary : 0; }
 
     std::shared_ptr<served_calls> const all_;
@@ -60,6 +61,7 @@ private:
     message_header header_;
     format const form_;
     bool runs_here_ = false;
+    std::atomic<bool> has_left_ = false; // its place among those at work
     std::atomic<std::int64_t> credit_ = 0; // for items of the client
     clock::time_point begun_;              // in an executor
     std::string_view arguments_;

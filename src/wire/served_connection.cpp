@@ -73,6 +73,13 @@ std::shared_ptr<net::call> served_connection::take(frame_head head, std::string_
     case frame_type::more: {
         if (connection().unsent() > max_unsent)
             connection().pause_reading();
+        if (head.type == frame_type::request) {
+            if (head.call <= last_call_) {
+                break_off("the number of a call is not above the one before");
+                return nullptr;
+            }
+            last_call_ = head.call;
+        }
         std::string kept;
         auto const state = parts_.size() > 16 * options_.max_message && head.type != frame_type::more
                                ? assembly::state::too_large
@@ -129,11 +136,10 @@ served_connection::known_method served_connection::find(std::string_view name) c
 std::shared_ptr<net::call> served_connection::begin(frame_head head, std::string_view body, std::string* kept) {
     std::string_view arguments = body;
     auto read = read_request_head(arguments);
-    if (!read || head.call <= last_call_) {
-        break_off(read ? "the number of a call is not above the one before" : "a request is not of the protocol");
+    if (!read) {
+        break_off("a request is not of the protocol");
         return nullptr;
     }
-    last_call_ = head.call;
     if (!read->name.empty()) {
         if (methods_.size() >= max_methods) {
             break_off("more than " + std::to_string(max_methods) + " methods are named on one connection");

@@ -17,17 +17,7 @@ constexpr auto answer_time = std::chrono::seconds(10);
 
 constexpr auto last_words = std::chrono::seconds(1);
 
-// An item for the owner of a call, who may take its time with it.
-class item_for final : public net::call {
-public:
-    item_for(std::shared_ptr<client_call> to, payload item) : to_(std::move(to)), item_(std::move(item)) {}
-    void run() override { to_->caller()->item(std::move(item_)); }
-
-private:
-    std::shared_ptr<client_call> to_;
-    payload item_;
-};
-
+// Credit for the owner of a call, who may take its time with it.
 class credit_for final : public net::call {
 public:
     credit_for(std::shared_ptr<client_call> to, std::size_t items) : to_(std::move(to)), items_(items) {}
@@ -326,7 +316,8 @@ net::taken shared_line::take_message(std::size_t size, frame_head head, std::str
             break_off("the server does not keep to the protocol: it sends more items than it was allowed to");
             return {};
         }
-        return {.size = size, .next = std::make_shared<item_for>(std::move(call), payload{form, text()})};
+        call->add_item({form, text()});
+        return {.size = size, .next = std::move(call)};
     }
     auto call = remove(head.call);
     if (!call)
