@@ -37,8 +37,9 @@ std::string unfit_for(interface_operations const& interface, std::string_view ur
     for (method_descriptor const& method : interface.describe().methods)
         if (method.streams_arguments && method.streams_results)
             return std::string(interface.name) + ": its method \"" + std::string(method.name) +
-                   "\" streams both ways, which HTTP/1.1 does not: bind it to an object of this process, or give the "
-                   "method one stream";
+                   "\" streams both ways, which HTTP/1.1 does not: let it be yonder://, bind it to an object of this "
+                   "process, "
+                   "or give the method one stream";
     return {};
 }
 

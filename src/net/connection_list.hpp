@@ -15,8 +15,7 @@ namespace yonder::net {
 // call. Used in the loop's thread alone.
 class connection_list : public std::enable_shared_from_this<connection_list> {
 public:
-    connection_list(io_loop& loop, clock::duration stuck_for)
-        : loop_(loop), timer_(loop.context), stuck_for_(stuck_for) {}
+    connection_list(io_loop& loop, clock::duration stuck_for) : timer_(loop.context), stuck_for_(stuck_for) {}
 
     // `kept` goes when the connection is over.
     void add(std::shared_ptr<connection> one, std::shared_ptr<void> kept = nullptr);
@@ -34,7 +33,6 @@ public:
 private:
     void look();
 
-    io_loop& loop_;
     boost::asio::steady_timer timer_;
     clock::duration const stuck_for_;
     bool is_looking_ = false;

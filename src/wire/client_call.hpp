@@ -37,8 +37,8 @@ public:
     std::uint32_t number() const noexcept { return number_; }
     std::uint64_t position() const noexcept { return position_; } // of its first byte
 
-    // What came for the owner: run() hands it on. Though run() may be called in several threads, as what follows one item
-    // may take its time, all is handed on in order.
+    // What came for the owner: run() hands it on. Though run() may be called in several threads, as what follows one
+    // item may take its time, all is handed on in order.
     void add_item(payload item);
     void set_outcome(std::variant<payload, failure> what);
     void run() override;

@@ -61,7 +61,7 @@ private:
     message_header header_;
     format const form_;
     bool runs_here_ = false;
-    std::atomic<bool> has_left_ = false; // its place among those at work
+    std::atomic<bool> has_left_ = false;   // its place among those at work
     std::atomic<std::int64_t> credit_ = 0; // for items of the client
     clock::time_point begun_;              // in an executor
     std::string_view arguments_;

@@ -194,7 +194,7 @@ BOOST_AUTO_TEST_CASE(check_lists_every_problem_at_once) {
                 "), but code gives none: bind it in code with to<Implementation>()",
             "forms.Named: \"carrier-pigeon://roof\" is no way to a server: write \"local\", \"isolated\", or a URL "
             "that begins "
-            "with one of http://, http+unix://, https://"};
+            "with one of http://, http+unix://, https://, yonder://, yonder+tls://, yonder+unix://"};
         BOOST_TEST(caught.problems() == expected, boost::test_tools::per_element());
         BOOST_TEST(std::string(caught.what()).starts_with("wiring: 7 problems:\n  - "));
     }

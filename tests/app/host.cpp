@@ -221,7 +221,8 @@ BOOST_AUTO_TEST_CASE(an_address_that_is_no_url_is_a_fault_of_the_wiring) {
         return "no problem";
     };
     BOOST_TEST(problem_with("htp://x") ==
-               "the host cannot listen at \"htp://x\": the scheme is not http, https or http+unix");
+               "the host cannot listen at \"htp://x\": the scheme is not http, https, http+unix, yonder, "
+               "yonder+tls or yonder+unix");
     BOOST_TEST(problem_with("http://") == "the host cannot listen at \"http://\": the host is missing");
     BOOST_TEST(problem_with("http://127.0.0.1:99999") ==
                "the host cannot listen at \"http://127.0.0.1:99999\": the port is not a number from 0 to 65535");
@@ -335,7 +336,7 @@ BOOST_AUTO_TEST_CASE(wiring_to_no_url_is_refused) {
 BOOST_AUTO_TEST_CASE(a_method_that_streams_both_ways_is_no_method_for_http) {
     std::string const expected =
         "wiring: talk.v1.Chat: its method \"talk\" streams both ways, which HTTP/1.1 does not: "
-        "bind it to an object of this process, or give the method one stream";
+        "let it be yonder://, bind it to an object of this process, or give the method one stream";
     yonder::container objects;
     objects.bind<talk::v1::Chat>().to(std::make_shared<Echo>());
     yonder::host host(objects);
@@ -347,18 +348,36 @@ BOOST_AUTO_TEST_CASE(a_method_that_streams_both_ways_is_no_method_for_http) {
     far.bind<talk::v1::Chat>().to_remote("http://127.0.0.1:1");
     BOOST_TEST(problem_of([&] { far.check(); }) == expected);
     BOOST_TEST(problem_of([&] { (void)yonder::wire<talk::v1::Chat>("http://127.0.0.1:1"); }) == expected);
+}
 
-    yonder::container apart;
-    apart.bind<talk::v1::Chat>().to_isolated<Echo>();
+namespace {
+
+int talk_to(talk::v1::Chat& chat) {
     yonder::stream_source<int> source(100);
     for (int i = 1; i <= 50; ++i)
         source.push(i);
-    auto answers = apart.get<talk::v1::Chat>()->talk(source.get_stream());
+    auto answers = chat.talk(source.get_stream());
     source.finish();
     int total = 0;
     for (int const one : answers)
         total += one;
-    BOOST_TEST(total == 2550);
+    return total;
+}
+
+} // namespace
+
+BOOST_AUTO_TEST_CASE(a_method_streams_both_ways_where_that_can_be) {
+    yonder::container apart;
+    apart.bind<talk::v1::Chat>().to_isolated<Echo>();
+    BOOST_TEST(talk_to(*apart.get<talk::v1::Chat>()) == 2550);
+
+    yonder::container objects;
+    objects.bind<talk::v1::Chat>().to(std::make_shared<Echo>());
+    yonder::host host(objects);
+    host.expose<talk::v1::Chat>();
+    host.listen("yonder://127.0.0.1:0");
+    host.start();
+    BOOST_TEST(talk_to(*yonder::wire<talk::v1::Chat>(host.urls().front())) == 2550);
 }
 
 BOOST_AUTO_TEST_SUITE_END()

@@ -27,7 +27,6 @@ public:
 
     std::string path(std::string const& name) const { return (directory_ / name).string(); }
 
-
 private:
     void openssl(std::string const& arguments) {
         std::string const command = "cd '" + directory_.string() + "' && openssl " + arguments + " 2>>log";

@@ -20,12 +20,12 @@ class Box {
 public:
     virtual ~Box() = default;
     virtual int add(int a, int b) = 0;
-    virtual void pause(int milliseconds) = 0;              // whatever its caller wants
-    virtual int hold(int gate) = 0;                        // until it is opened, or nobody wants it: then -1
-    virtual void open() = 0;                               // all gates
-    virtual std::string text(std::size_t size) = 0;        // of so many bytes
+    virtual void pause(int milliseconds) = 0;       // whatever its caller wants
+    virtual int hold(int gate) = 0;                 // until it is opened, or nobody wants it: then -1
+    virtual void open() = 0;                        // all gates
+    virtual std::string text(std::size_t size) = 0; // of so many bytes
     virtual std::size_t size_of(std::string text) = 0;
-    virtual yonder::future<int> later(int value) = 0;      // when the gate is open
+    virtual yonder::future<int> later(int value) = 0; // when the gate is open
     virtual yonder::stream<std::string> lines(int count, std::size_t size) = 0;
     virtual int sum(yonder::stream<int> numbers) = 0;
 };

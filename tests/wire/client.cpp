@@ -168,11 +168,13 @@ BOOST_AUTO_TEST_CASE(nobody_there_is_unavailable_and_not_sent) {
     std::string const url = served().url; // whose server is gone
     for (bool const is_blocking : {true, false}) {
         auto const box = proxy_of(url);
-        auto const refused = failure_of([&] { return is_blocking ? box->add(1, 2) : yonder::async(box)->add(1, 2).get(); });
+        auto const refused =
+            failure_of([&] { return is_blocking ? box->add(1, 2) : yonder::async(box)->add(1, 2).get(); });
         BOOST_TEST((refused.code == code::unavailable));
         BOOST_TEST((refused.reached == reached::not_sent));
-        BOOST_TEST(refused.message == "box.v1.Box.add: " + url +
-                                          ": nobody answers there: see that the server runs and listens at this address");
+        BOOST_TEST(refused.message ==
+                   "box.v1.Box.add: " + url +
+                       ": nobody answers there: see that the server runs and listens at this address");
     }
 }
 
@@ -205,7 +207,8 @@ BOOST_AUTO_TEST_CASE(a_connection_that_breaks_leaves_open_what_became_of_its_cal
     for (bool const is_blocking : {true, false}) {
         bare::server dying([](bare::server&, bare::connection client) { client.read_all(5s, 64); });
         auto const box = proxy_of("yonder://127.0.0.1:" + std::to_string(dying.port()));
-        auto const broken = failure_of([&] { return is_blocking ? box->add(1, 2) : yonder::async(box)->add(1, 2).get(); });
+        auto const broken =
+            failure_of([&] { return is_blocking ? box->add(1, 2) : yonder::async(box)->add(1, 2).get(); });
         BOOST_TEST((broken.code == code::unavailable));
         BOOST_TEST((broken.reached == reached::maybe_executed));
     }
@@ -219,10 +222,12 @@ BOOST_AUTO_TEST_CASE(a_peer_that_speaks_something_else_is_said_to) {
         });
         std::string const url = "yonder://127.0.0.1:" + std::to_string(other.port());
         auto const box = proxy_of(url);
-        auto const refused = failure_of([&] { return is_blocking ? box->add(1, 2) : yonder::async(box)->add(1, 2).get(); });
+        auto const refused =
+            failure_of([&] { return is_blocking ? box->add(1, 2) : yonder::async(box)->add(1, 2).get(); });
         BOOST_TEST((refused.code == code::unavailable));
         BOOST_TEST((refused.reached == reached::not_sent));
-        BOOST_TEST(refused.message.starts_with("box.v1.Box.add: " + url + ": what answers there does not speak the protocol of "
+        BOOST_TEST(refused.message.starts_with("box.v1.Box.add: " + url +
+                                               ": what answers there does not speak the protocol of "
                                                "Yonder, so another server may stand there: it says \"HTTP/1.1 400 Bad"),
                    refused.message);
     }
@@ -230,9 +235,9 @@ BOOST_AUTO_TEST_CASE(a_peer_that_speaks_something_else_is_said_to) {
 
 BOOST_AUTO_TEST_CASE(a_server_that_sends_nonsense_is_given_up) {
     std::string const hello = std::string("\xF7YNDR\x01\0\0", 8) + std::string(8, '\0');
-    for (std::string const& nonsense : {std::string("\xFF\xFF\xFF\x7F\x03\0\0\0\1\0\0\0", 12),
-                                        std::string("\0\0\0\0\x02\0\0\0\1\0\0\0", 12),
-                                        std::string("\1\0\0\0\x04\0\0\0\1\0\0\0\xEE", 13)})
+    for (std::string const& nonsense :
+         {std::string("\xFF\xFF\xFF\x7F\x03\0\0\0\1\0\0\0", 12), std::string("\0\0\0\0\x02\0\0\0\1\0\0\0", 12),
+          std::string("\1\0\0\0\x04\0\0\0\1\0\0\0\xEE", 13)})
         for (bool const is_blocking : {true, false}) {
             bare::server odd([&](bare::server&, bare::connection client) {
                 client.read_all(50ms, 64);

@@ -266,11 +266,10 @@ BOOST_AUTO_TEST_CASE(a_peer_that_breaks_the_protocol_is_told_why_and_closed) {
     std::string const part = request_body(0, add, "[1,2]");
     std::pair<std::string, std::string> const faults[] = {
         {number(1u << 31, 4) + frame(1, 1).substr(4), "a frame has 2147483648 bytes, more than the 65536 that one may "
-                                                       "have"},
+                                                      "have"},
         {frame(1, 1, "short"), "a request is not of the protocol"},
         {request(1, 0, "", "{}"), "a method is called by a number that was not given a name before"},
-        {request(2, 0, add, "[1,2]") + request(1, 0, add, "[1,2]"),
-         "the number of a call is not above the one before"},
+        {request(2, 0, add, "[1,2]") + request(1, 0, add, "[1,2]"), "the number of a call is not above the one before"},
         {frame(2, 1, "more of nothing"), "the parts of a message do not fit together"},
         {frame(1, 1, part, 1) + frame(5, 1, "{}"), "the parts of a message do not fit together"},
     };
@@ -346,8 +345,9 @@ BOOST_AUTO_TEST_CASE(a_request_over_the_limit_is_refused_and_the_connection_stay
 BOOST_AUTO_TEST_CASE(a_call_past_its_deadline_is_ended_by_the_server_too) {
     served here;
     peer client(here);
-    client.send(frame(1, 1, number(1 | 2, 1) + number(0, 3) + number(0, 4) + std::string(16, '\7') +
-                                number(50'000, 8) + text16("box.v1.Box/later") + "[1]"));
+    client.send(frame(1, 1,
+                      number(1 | 2, 1) + number(0, 3) + number(0, 4) + std::string(16, '\7') + number(50'000, 8) +
+                          text16("box.v1.Box/later") + "[1]"));
     auto const late = client.read();
     BOOST_REQUIRE(late.has_value());
     BOOST_TEST(late->type == 4);

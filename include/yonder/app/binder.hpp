@@ -110,7 +110,8 @@ public:
         return *this;
     }
 
-    // A proxy to a server: "http://host:port", "https://host:port", "http+unix:///path". Connects on the first call.
+    // A proxy to a server: "http://host:port", "https://host:port", "http+unix:///path", or
+    // "yonder://host:port" (docs/transports.md). Connects on the first call.
     binder& to_remote(std::string url) {
         static_cast<void>(sizeof(undescribed<I>));
         if constexpr (described_interface<I>)

@@ -61,7 +61,8 @@ public:
     // described, URLs.
     void check() const;
 
-    // Adds a way to servers, for URLs of this scheme: "carrier-pigeon". http, https and http+unix are there at first.
+    // Adds a way to servers, for URLs of this scheme: "carrier-pigeon". http, https, http+unix, yonder, yonder+tls
+    // and yonder+unix are there at first.
     void add_transport(std::string scheme, transport make);
 
     // What each binding leads to, one line each, sorted: "shop.v1.Mail -> http://127.0.0.1:8080".

@@ -61,8 +61,9 @@ public:
         return *this;
     }
 
-    // Listens at "http://127.0.0.1:8080", "https://...", or "http+unix:///run/shop.sock". Port 0 is a free one: see
-    // urls(). Before start(). What configuration says of listening and exposing stands in place of what code says.
+    // Listens at "http://127.0.0.1:8080", "https://...", "http+unix:///run/shop.sock", or the same with yonder,
+    // yonder+tls and yonder+unix (docs/transports.md), at as many addresses as it is called for. Port 0 is a free one:
+    // see urls(). Before start(). What configuration says of listening and exposing stands in place of what code says.
     host& listen(std::string url);
 
     // Checks the wiring, makes the exposed objects, and serves in threads of its own. Throws wiring_error, or

@@ -25,8 +25,8 @@ std::shared_ptr<invoker> connect(std::string_view url, interface_operations cons
 } // namespace app
 
 // A proxy to the I served at `where`, for programs that have a container of their own, or none: "http://host:port",
-// "https://host:port", "http+unix:///path". Each has its own connections, opened on the first call and shared by all
-// threads. Throws wiring_error if `where` is not understood, or cannot do what I needs.
+// "https://host:port", "http+unix:///path", or "yonder://host:port". Each has its own connections, opened on the first
+// call and shared by all threads. Throws wiring_error if `where` is not understood, or cannot do what I needs.
 template <class I>
 std::shared_ptr<I> wire(std::string_view where, rpc::remote_options options = {}) {
     static_cast<void>(sizeof(undescribed<I>));
