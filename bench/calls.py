@@ -4,10 +4,11 @@
 
 usage: calls.py BUILD [--json FILE] [--svg FILE] [--quick] [--only PART]...
 
-All contenders run in turn, in an order that is drawn anew for each round, and a figure is the median over the rounds. The
-server and its helpers have one processor, and the client with all its threads has another. Where work ends in "one
+All contenders run in turn, in an order that is drawn anew for each round, and a figure is the median over the rounds. Where
+a client has one thread, it has one processor, and the server and its helpers have another. Where work ends in "one
 processor", they share the server's: a call then has no wake-up across processors, which can take longer than all else, and
-in virtual machines mostly does. What has no server has both processors.
+in virtual machines mostly does. Where many callers wait, client and server both have both processors, so that the system can
+keep a caller beside the thread that serves it. What has no server has both.
 
 In `of_raw` the contender is divided by raw TCP with as many callers in the same run: of one caller the median times, of many
 and of streams what a call or an item takes of all the time, which is one divided by calls_per_s.
@@ -86,13 +87,17 @@ class Run:
     def measure(self, cell):
         contender, work, callers = cell
         server = self.servers.get(contender.server)
-        processors = {self.client_processor} if server else {self.client_processor, self.server_processor}
+        client, serving = {self.client_processor}, {self.server_processor}
         if work.endswith(TOGETHER):
-            processors = {self.server_processor}
+            client = serving
+        elif not server or callers > 1 and not contender.outstanding:
+            client = serving = {self.client_processor, self.server_processor}
+        if server:
+            server.place(serving)
         try:
             self.measured[cell].append(contenders.call(
                 contenders.program_of(self.build, contender.program), server.address if server else contender.address,
-                server.processes if server else [], processors, work.partition(",")[0], callers,
+                server.processes if server else [], client, work.partition(",")[0], callers,
                 QUICK_SECONDS if self.quick else SECONDS, contender.outstanding,
                 items=QUICK_ITEMS if self.quick else ITEMS))
         except contenders.NotHere as why:
@@ -169,7 +174,8 @@ def main():
     options = parser.parse_args()
     run = Run(options.build, options)
     rows = run.run()
-    print(f"server on processor {run.server_processor}, client on processor {run.client_processor}")
+    print(f"one thread of a client on processor {run.client_processor}, its server on {run.server_processor}; "
+          "many threads and their server on both")
     print_tables(rows)
     if not options.only:
         drawn = options.svg or options.build / "calls.svg"

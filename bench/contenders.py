@@ -106,6 +106,15 @@ class Server:
             time.sleep(0.05)
         raise NotHere(f"nats-server: {last_words(broker)}")
 
+    def place(self, processors):
+        """Moves all threads that there are; those that come later start where the one is that starts them."""
+        for process in self.processes:
+            for thread in pathlib.Path(f"/proc/{process.pid}/task").glob("*"):
+                try:
+                    os.sched_setaffinity(int(thread.name), processors)
+                except ProcessLookupError:  # it has ended in the meantime
+                    pass
+
     def stop(self):
         for process in self.processes:
             process.kill()
