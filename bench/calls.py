@@ -150,12 +150,7 @@ def print_tables(rows):
         groups[one["work"], one["callers"]].append(one)
     absent = collections.defaultdict(list)
     for (work, callers), members in groups.items():
-        if work == "stream":
-            what = "a stream, an item"
-        else:
-            what = f"the {work.replace(',', ' call,', 1) if ',' in work else work + ' call'}, {callers} "
-            what += "caller" if callers == 1 else "callers (async: calls outstanding)"
-        print(f"\n{what:<56}{'p50 us':>9}{'p99 us':>10}{'calls/s':>12}{'server us':>11}{'of raw':>8}")
+        print(f"\n{figures.title(work, callers):<56}{'p50 us':>9}{'p99 us':>10}{'calls/s':>12}{'server us':>11}{'of raw':>8}")
         for one in sorted(members, key=lambda each: (each["of_raw"] is None, each["of_raw"])):
             if "not_here" in one:
                 absent[one["contender"], one["not_here"]].append(f"{work}, {callers}")

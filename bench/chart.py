@@ -3,6 +3,8 @@
 import math
 from xml.sax.saxutils import escape
 
+import figures
+
 # Greys and colours of middling lightness stand out from white and from black, so there is no background.
 TEXT, GRID = "#767676", "#9a9a9a"
 COLOURS = {"raw": "#8a8a8a", "yonder": "#2f81d8", "": "#c9772b"}
@@ -10,12 +12,6 @@ PANELS = [("small, one processor", 1), ("small", 1), ("small", 16), ("small", 25
           ("large", 16), ("stream", 1)]
 WIDTH, LABELS, BAR, GAP = 860, 230, 15, 5
 PLOT = WIDTH - LABELS - 70
-
-
-def title_of(work, callers):
-    if work == "stream":
-        return "an item of a stream"
-    return f"the {work} call, {callers} caller{'s' if callers > 1 else ''}"
 
 
 def colour_of(contender):
@@ -26,14 +22,14 @@ class Axis:
     """Of ratios, logarithmic, as they reach from a tenth to hundreds."""
 
     def __init__(self, ratios):
-        self.low = math.floor(math.log10(min([*ratios, 0.9])))
+        self.low = math.log10(0.6 * min([*ratios, 1]))
         self.high = max(math.log10(max([*ratios, 1.1])) * 1.02, 0.3)
 
     def x(self, ratio):
         return LABELS + PLOT * (math.log10(ratio) - self.low) / (self.high - self.low)
 
     def ticks(self):
-        for power in range(self.low, math.ceil(self.high) + 1):
+        for power in range(math.floor(self.low), math.ceil(self.high) + 1):
             for step in (1, 2, 5):
                 value = step * 10.0 ** power
                 if self.low <= math.log10(value) <= self.high:
@@ -72,7 +68,7 @@ def draw(rows, machine):
         chosen = [one for one in rows if (one["work"], one["callers"]) == (work, callers) and one["of_raw"]
                   and "local" not in one["contender"] and "isolated" not in one["contender"]]
         if chosen:
-            drawn, top = panel(title_of(work, callers), chosen, top)
+            drawn, top = panel(figures.title(work, callers), chosen, top)
             lines += drawn
     head = [text(0, 16, "Time a call takes, divided by raw TCP of the same bytes", size=15, weight="bold"),
             text(0, 34, "Less is better; the axis is logarithmic. Async: so many calls outstanding on one connection."),

@@ -87,7 +87,7 @@ class Server:
                 raise NotHere("it did not say within 10 seconds that it is there")
             self.address = process.stdout.readline().strip()
             if not self.address:
-                raise NotHere(last_words(process))
+                raise NotHere(last_words(process).replace(directory, ""))
         except BaseException:
             self.stop()
             raise

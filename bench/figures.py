@@ -23,6 +23,14 @@ def median(rows, key):
     return statistics.median(values) if values else None
 
 
+def title(work, callers):
+    """Of the rows with this work and so many callers, for people."""
+    if work == "stream":
+        return "a stream, an item"
+    size, comma, where = work.partition(",")
+    return f"the {size} call{comma}{where}, {callers} caller{'' if callers == 1 else 's (async: calls outstanding)'}"
+
+
 def parser(text):
     """What tests/support/bench.py may pass to any benchmark."""
     made = argparse.ArgumentParser(description=text.splitlines()[0])
