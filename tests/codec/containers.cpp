@@ -7,6 +7,16 @@
 using namespace shop::v1;
 namespace json = yonder::json;
 
+namespace shop::v1 {
+
+struct gift_voucher {
+    std::string number;
+    bool operator==(gift_voucher const&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(gift_voucher, (), (number))
+
+} // namespace shop::v1
+
 BOOST_AUTO_TEST_SUITE(json_containers)
 
 BOOST_AUTO_TEST_CASE(sequences_arrays_and_sets) {
@@ -42,6 +52,11 @@ BOOST_AUTO_TEST_CASE(a_variant_is_named_by_what_it_holds) {
     crosses_as(payment(Cash{}), R"({"Cash":{}})");
     crosses_as(payment(7), R"({"int32":7})");
     crosses_as(payment(std::string("voucher")), R"({"string":"voucher"})");
+}
+
+BOOST_AUTO_TEST_CASE(a_variant_is_read_as_other_writers_of_a_oneof_have_it) {
+    is_read_as("{}", std::variant<std::monostate, Card>());
+    is_read_as(R"({"giftVoucher":{"number":"4711"}})", std::variant<Card, gift_voucher>(gift_voucher{"4711"}));
 }
 
 BOOST_AUTO_TEST_CASE(untyped_values_are_trees_of_boost_json) {

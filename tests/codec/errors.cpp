@@ -133,9 +133,8 @@ BOOST_AUTO_TEST_CASE(a_users_own_error_stands_at_its_value) {
 }
 
 BOOST_AUTO_TEST_CASE(a_variant_holds_exactly_one_member) {
-    BOOST_TEST(error_of<Order>(R"({"payment":{}})") ==
-               "payment: expected an alternative, got none: known are null, Card, Cash, int32, string (line 1, column "
-               "13)");
+    BOOST_TEST((error_of<std::variant<Card, Cash>>("{}")) ==
+               "expected an alternative, got none: known are Card, Cash (line 1, column 2)");
     BOOST_TEST(error_of<Order>(R"({"payment":{"Cash":{},"Card":{}}})") ==
                "payment: a variant holds one member, here is another (line 1, column 23)");
     BOOST_TEST(error_of<Order>(R"({"payment":{"Card":{"number":5}}})") ==

@@ -16,8 +16,9 @@ bool read_field(reader& in, std::string_view name, field const& one) {
     return one.read(in, one.value) || in.within(name);
 }
 
-// `guess` is where the name would be if fields came in order.
-std::size_t find(std::span<std::string_view const> names, std::string_view name, std::size_t guess) {
+} // namespace
+
+std::size_t find_name(std::span<std::string_view const> names, std::string_view name, std::size_t guess) {
     if (guess < names.size() && names[guess] == name)
         return guess;
     for (std::size_t i = 0; i < names.size(); ++i)
@@ -28,8 +29,6 @@ std::size_t find(std::span<std::string_view const> names, std::string_view name,
             return i;
     return names.size();
 }
-
-} // namespace
 
 bool read_fields(reader& in, field_names const& names, field const* fields, seen_fields& seen) {
     if (!in.enter('{', "an object"))
@@ -50,7 +49,7 @@ bool read_more_fields(reader& in, field_names const& names, field const* fields,
         char const* const from = in.at();
         if (!in.key(name, buffer))
             return false;
-        std::size_t const index = find(names.names, name, guess);
+        std::size_t const index = find_name(names.names, name, guess);
         guess = index + 1;
         if (index == names.names.size()) {
             if (in.options().refuse_unknown)

@@ -36,6 +36,10 @@ struct field_names {
 inline constexpr std::size_t max_fields = 256;
 using seen_fields = std::bitset<max_fields>;
 
+// The place of a name, which may be in lowerCamelCase; the count of them if it is none. `guess` is where it would be if
+// they came in order.
+std::size_t find_name(std::span<std::string_view const> names, std::string_view name, std::size_t guess);
+
 // An object from its bracket on.
 bool read_fields(reader& in, field_names const& names, field const* fields, seen_fields& seen);
 

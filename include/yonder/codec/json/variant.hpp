@@ -2,6 +2,7 @@
 #ifndef YONDER_CODEC_JSON_VARIANT_HPP
 #define YONDER_CODEC_JSON_VARIANT_HPP
 
+#include <yonder/codec/json/fields.hpp>
 #include <yonder/codec/json/mapping.hpp>
 #include <yonder/codec/tag.hpp>
 
@@ -50,6 +51,12 @@ struct mapping<T, kind::variant> {
         std::string buffer;
         in.peek();
         char const* const from = in.at();
+        if constexpr (codec::holds_nothing<T>) // as other writers of a oneof have it
+            if (in.take('}')) {
+                value = std::monostate();
+                in.leave();
+                return true;
+            }
         if (in.at() != in.end() && *in.at() == '}')
             return in.fail_without(from, "alternative", tags);
         if (!in.key(tag, buffer))
@@ -66,12 +73,11 @@ private:
     template <std::size_t... Index>
     static bool read_alternative(reader& in, T& value, char const* from, std::string_view tag,
                                  std::index_sequence<Index...>) {
-        bool found = false;
+        std::size_t const place = find_name(tags, tag, 0);
         bool read = false;
         auto const try_one = [&]<std::size_t I>(std::integral_constant<std::size_t, I>) {
-            if (found || tags[I] != tag)
+            if (place != I)
                 return;
-            found = true;
             if constexpr (std::is_same_v<std::variant_alternative_t<I, T>, std::monostate>) {
                 value.template emplace<I>();
                 read = in.take_null() || in.fail_expected("null");
@@ -82,7 +88,7 @@ private:
                 in.within(tags[I]);
         };
         (try_one(std::integral_constant<std::size_t, Index>()), ...);
-        return found ? read : in.fail_unknown(from, "alternative", tag, tags);
+        return place != tags.size() ? read : in.fail_unknown(from, "alternative", tag, tags);
     }
 };
 
