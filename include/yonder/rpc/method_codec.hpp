@@ -7,6 +7,7 @@
 #include <yonder/codec/binary.hpp>
 #include <yonder/codec/json.hpp>
 #include <yonder/describe/method.hpp>
+#include <yonder/rpc/delivered.hpp>
 #include <yonder/rpc/parameters.hpp>
 
 #include <string>
@@ -15,30 +16,6 @@
 #include <type_traits>
 
 namespace yonder::rpc {
-
-// What a caller gets of a method in the end.
-template <class Result>
-struct delivered {
-    using type = Result;
-};
-template <class T>
-struct delivered<future<T>> {
-    using type = T;
-};
-
-template <class T>
-struct delivered<stream<T>> {
-    using type = T;
-};
-
-template <class T>
-struct in_result {
-    using type = T;
-};
-template <class T>
-struct in_result<result<T>> {
-    using type = T;
-};
 
 // What a method replies that returns nothing.
 constexpr std::string_view empty_reply(format form) { return form == format::json ? "{}" : ""; }
