@@ -58,6 +58,31 @@ struct Later {
 };
 BOOST_DESCRIBE_STRUCT(Later, (), (sku, count, price_cents, labels, weight))
 
+struct Merged {
+    Item by_value;
+    std::optional<Item> maybe;
+    std::variant<Item, int> choice;
+    std::tuple<int, std::vector<int>> both{1, {2, 3}};
+};
+BOOST_DESCRIBE_STRUCT(Merged, (), (by_value, maybe, choice, both))
+
+struct Sharing {
+    std::shared_ptr<Item const> item = for_all();
+    std::unique_ptr<Sharing> next;
+
+    static std::shared_ptr<Item const> const& for_all() {
+        static auto const one = std::make_shared<Item const>(Item{"shared", 1, 0});
+        return one;
+    }
+};
+BOOST_DESCRIBE_STRUCT(Sharing, (), (item, next))
+
+struct Filled {
+    std::tuple<int, std::vector<int>> both{1, {2, 3}};
+    std::array<std::vector<int>, 2> rows{std::vector<int>{1}, std::vector<int>{2}};
+};
+BOOST_DESCRIBE_STRUCT(Filled, (), (both, rows))
+
 } // namespace shop::v1
 
 namespace {
@@ -206,6 +231,44 @@ BOOST_AUTO_TEST_CASE(fields_come_in_any_order_and_unknown_ones_are_passed_over) 
                "unknown field 4: known are 1 (sku), 2 (count), 3 (price_cents) (byte 1)");
 }
 
+BOOST_AUTO_TEST_CASE(a_message_that_comes_twice_is_merged_and_of_a_number_the_last_counts) {
+    BOOST_TEST((binary::decode<Item>("\x10\x05\x0a\x01x\x10\x06"sv) == Item{"x", 6, 0}));
+    Merged const read = binary::decode<Merged>("\x0a\x02\x10\x05\x12\x02\x10\x06\x1a\x04\x0a\x02\x10\x07"
+                                               "\x0a\x02\x18\x01\x12\x02\x18\x02\x1a\x04\x0a\x02\x18\x03"sv);
+    BOOST_TEST((read.by_value == Item{"", 5, 1}));
+    BOOST_TEST((read.maybe == Item{"", 6, 2}));
+    BOOST_TEST((std::get<Item>(read.choice) == Item{"", 7, 3}));
+    BOOST_TEST((read.both == Merged().both));
+    std::tuple<Item, int> arguments;
+    constexpr std::array<std::string_view, 2> names{"item", "number"};
+    binary::decode_arguments("\x0a\x02\x10\x05\x10\x01\x0a\x02\x18\x06\x10\x02"sv, names, arguments);
+    BOOST_TEST((arguments == std::tuple(Item{"", 5, 6}, 2)));
+}
+
+BOOST_AUTO_TEST_CASE(what_others_share_is_not_merged_into) {
+    auto const shared = Sharing().item;
+    Sharing const read = binary::decode<Sharing>("\x12\x02\x12\x00\x12\x04\x0a\x02\x10\x05"sv);
+    BOOST_TEST((*shared == Item{"shared", 1, 0}));
+    BOOST_TEST((*read.next->item == Item{"", 5, 0}));
+}
+
+BOOST_AUTO_TEST_CASE(lists_in_a_tuple_or_an_array_are_read_as_they_were_sent) {
+    Filled filled;
+    filled.both = {3, {}};
+    filled.rows = {std::vector<int>{}, std::vector<int>{5}};
+    Filled const read = binary::decode<Filled>(binary::encode(filled));
+    BOOST_TEST((read.both == filled.both));
+    BOOST_TEST((read.rows == filled.rows));
+}
+
+BOOST_AUTO_TEST_CASE(a_field_of_a_newer_version_beside_an_alternative_is_passed_over) {
+    using choice = std::variant<std::monostate, bool, int>;
+    BOOST_TEST((binary::decode<choice>("\x0a\x04\x48\x01\x18\x05"sv) == choice(5)));
+    BOOST_TEST((binary::decode<choice>("\x0a\x04\x18\x05\x48\x01"sv) == choice(5)));
+    BOOST_TEST(problem_of<choice>("\x0a\x02\x48\x01"sv) ==
+               "result: unknown alternative 9: known are null, bool, int32 (byte 4)");
+}
+
 BOOST_AUTO_TEST_CASE(numbers_of_a_list_may_be_packed_or_not) {
     BOOST_TEST((binary::decode<std::vector<int>>("\x08\x01\x08\x02"sv) == std::vector{1, 2}));
     BOOST_TEST((binary::decode<std::vector<int>>("\x0a\x01\x01\x08\x02\x0a\x01\x03"sv) == std::vector{1, 2, 3}));
@@ -229,7 +292,7 @@ BOOST_AUTO_TEST_CASE(a_problem_is_told_with_its_path_and_place) {
     BOOST_TEST(problem_of<Order>("\x18\x09"sv) ==
                "wrapping: unknown enumerator 9: known are red, green, deep_blue (byte 2)");
     BOOST_TEST(problem_of<Order>("\x22\x02\x30\x01"sv) ==
-               "payment: unknown alternative 6: known are null, Card, Cash, int32, string (byte 3)");
+               "payment: unknown alternative 6: known are null, Card, Cash, int32, string (byte 4)");
     BOOST_TEST(problem_of<Order>("\x2a\x05\x0a\x01k\x12\x00"sv) ==
                "totals[\"k\"]: expected a varint, got a length and bytes (byte 6)");
     BOOST_TEST(problem_of<Celsius>("\x09\x00\x00\x00\x00\x00\x00\x79\xc0"sv) == "result: colder than nothing (byte 9)");

@@ -43,8 +43,9 @@ void decode_fields(std::string_view bytes, std::string_view noun, std::span<std:
                            return in.skip_unknown(tag, options.refuse_unknown
                                                            ? known_fields(names, [](std::size_t i) { return i + 1; })
                                                            : std::string());
+                       bool const is_seen = seen.test(index);
                        seen.set(index);
-                       return fields[index].read(in, tag, fields[index].value) || in.within(names[index]);
+                       return fields[index].read(in, tag, fields[index].value, is_seen) || in.within(names[index]);
                    });
     for (std::size_t i = 0; is_read && i < names.size(); ++i)
         if (!seen.test(i) && !may_be_absent[i])

@@ -2,7 +2,7 @@
 #ifndef YONDER_CODEC_BINARY_ARGUMENTS_HPP
 #define YONDER_CODEC_BINARY_ARGUMENTS_HPP
 
-#include <yonder/codec/binary/field.hpp>
+#include <yonder/codec/binary/merge.hpp>
 
 #include <array>
 #include <cstddef>
@@ -20,7 +20,7 @@ namespace yonder::binary {
 
 struct field {
     void* value = nullptr;
-    bool (*read)(reader& in, std::uint32_t tag, void* value) = nullptr;
+    bool (*read)(reader& in, std::uint32_t tag, void* value, bool is_seen) = nullptr;
 };
 struct const_field {
     void const* value = nullptr;
@@ -28,8 +28,8 @@ struct const_field {
 };
 
 template <class T>
-bool read_erased(reader& in, std::uint32_t tag, void* value) {
-    return read_field(in, tag, *static_cast<T*>(value));
+bool read_erased(reader& in, std::uint32_t tag, void* value, bool is_seen) {
+    return read_into(in, tag, *static_cast<T*>(value), is_seen);
 }
 template <class T>
 void write_erased(writer& out, std::uint32_t number, void const* value) {

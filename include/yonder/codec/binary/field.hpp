@@ -55,27 +55,37 @@ void write_element(writer& out, std::uint32_t number, T const& value) {
     }
 }
 
-template <class T>
-bool read_element(reader& in, std::uint32_t tag, T& value) {
-    if constexpr (is_singular<T>) {
-        return read_field(in, tag, value);
-    } else {
-        char const* outer = nullptr;
-        return in.expect(tag, wire_type::length) && in.enter(outer) &&
-               read_all_fields(in,
-                               [&](std::uint32_t inner, std::uint32_t number) {
-                                   return number == 1 ? read_field(in, inner, value) : in.skip_unknown(inner, "1");
-                               }) &&
-               in.leave(outer);
-    }
-}
-
 // A list that is absent is empty, whatever it begins with.
 template <class T>
 void clear_if_repeated(T& value) {
     constexpr kind what = kind_of<T>;
     if constexpr (what == kind::sequence || what == kind::set || what == kind::map)
         value.clear();
+}
+
+// A wrapper that holds nothing is an empty value, unless `is_seen`: then it adds nothing.
+template <class T>
+bool read_wrapped(reader& in, std::uint32_t tag, T& value, bool is_seen = false) {
+    if (!is_seen) {
+        clear_if_repeated(value);
+        if constexpr (codec::is_nullable<T>)
+            value.reset();
+    }
+    char const* outer = nullptr;
+    return in.expect(tag, wire_type::length) && in.enter(outer) &&
+           read_all_fields(in,
+                           [&](std::uint32_t inner, std::uint32_t number) {
+                               return number == 1 ? read_field(in, inner, value) : in.skip_unknown(inner, "1");
+                           }) &&
+           in.leave(outer);
+}
+
+template <class T>
+bool read_element(reader& in, std::uint32_t tag, T& value) {
+    if constexpr (is_singular<T>)
+        return read_field(in, tag, value);
+    else
+        return read_wrapped(in, tag, value);
 }
 
 } // namespace yonder::binary

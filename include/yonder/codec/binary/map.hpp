@@ -2,7 +2,7 @@
 #ifndef YONDER_CODEC_BINARY_MAP_HPP
 #define YONDER_CODEC_BINARY_MAP_HPP
 
-#include <yonder/codec/binary/field.hpp>
+#include <yonder/codec/binary/merge.hpp>
 #include <yonder/codec/enumerators.hpp>
 
 #include <cstdint>
@@ -32,12 +32,14 @@ struct field_mapping<T, kind::map> {
             char const* outer = nullptr;
             key_type key{};
             mapped_type mapped{};
+            bool is_seen = false;
             if (!in.expect(tag, wire_type::length) || !in.enter(outer) ||
                 !read_all_fields(in, [&](std::uint32_t inner, std::uint32_t number) {
                     if (number == 1)
                         return read_field(in, inner, key);
                     if (number == 2)
-                        return read_element(in, inner, mapped) || in.within_key(text_of(key));
+                        return read_into_element(in, inner, mapped, std::exchange(is_seen, true)) ||
+                               in.within_key(text_of(key));
                     return in.skip_unknown(inner, "1, 2");
                 }))
                 return false;

@@ -4,7 +4,9 @@
 
 #include <yonder/codec/binary/field.hpp>
 #include <yonder/codec/binary/field_number.hpp>
+#include <yonder/codec/binary/merge.hpp>
 
+#include <bitset>
 #include <cstddef>
 #include <cstdint>
 #include <span>
@@ -30,26 +32,45 @@ struct structure_mapping<T, List<Descriptor...>, std::index_sequence<Index...>> 
         (write_field(out, numbers[Index], value.*Descriptor::pointer), ...);
     }
 
-    static bool read(reader& in, T& value) {
-        (clear_if_repeated(value.*Descriptor::pointer), ...);
+    // `merges` says that `value` is what came of an earlier occurrence of the message.
+    static bool read(reader& in, T& value, bool merges = false) {
+        if (!merges)
+            (clear_if_repeated(value.*Descriptor::pointer), ...);
+        seen_messages seen;
+        if (merges)
+            ((seen[Index] = is_ours_to_change<codec::type_of_member<Descriptor>>()), ...);
         bool ok = true;
-        ((ok = ok && read_expected<Descriptor, Index>(in, value)), ...);
-        return ok && (in.at_end() || read_rest(in, value));
+        ((ok = ok && read_expected<Descriptor, Index>(in, value, seen)), ...);
+        return ok && (in.at_end() || read_rest(in, value, seen));
     }
 
 private:
+    // Of members that are messages, as these are merged where they come again.
+    using seen_messages = std::bitset<sizeof...(Descriptor)>;
+
     template <class D, std::size_t I>
-    static bool read_expected(reader& in, T& value) {
-        constexpr std::uint32_t tag = usual_tag<codec::type_of_member<D>>(numbers[I]);
-        return !in.take_tag(tag) || read_field(in, tag, value.*D::pointer) || in.within(D::name);
+    static bool read_member(reader& in, std::uint32_t tag, T& value, [[maybe_unused]] seen_messages& seen) {
+        if constexpr (is_merged<codec::type_of_member<D>>()) {
+            bool const is_seen = seen[I];
+            seen.set(I);
+            return read_into(in, tag, value.*D::pointer, is_seen) || in.within(D::name);
+        } else {
+            return read_field(in, tag, value.*D::pointer) || in.within(D::name);
+        }
     }
 
-    [[gnu::noinline]] static bool read_rest(reader& in, [[maybe_unused]] T& value) {
+    template <class D, std::size_t I>
+    static bool read_expected(reader& in, T& value, seen_messages& seen) {
+        constexpr std::uint32_t tag = usual_tag<codec::type_of_member<D>>(numbers[I]);
+        return !in.take_tag(tag) || read_member<D, I>(in, tag, value, seen);
+    }
+
+    [[gnu::noinline]] static bool read_rest(reader& in, [[maybe_unused]] T& value,
+                                            [[maybe_unused]] seen_messages seen) {
         return read_all_fields(in, [&](std::uint32_t tag, [[maybe_unused]] std::uint32_t number) {
             bool ok = true;
             bool const found =
-                ((number == numbers[Index] &&
-                  (ok = read_field(in, tag, value.*Descriptor::pointer) || in.within(Descriptor::name), true)) ||
+                ((number == numbers[Index] && (ok = read_member<Descriptor, Index>(in, tag, value, seen), true)) ||
                  ...);
             return found ? ok : skip_unknown_field(in, tag, codec::member_list<List<Descriptor...>>::names, numbers);
         });
