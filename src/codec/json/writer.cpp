@@ -161,6 +161,8 @@ void write_number(writer& out, Float value) {
         return out.raw("\"NaN\"");
     if (std::isinf(value))
         return out.raw(value < 0 ? "\"-Infinity\"" : "\"Infinity\"");
+    if (value == 0 && std::signbit(value)) [[unlikely]]
+        return out.raw("-0.0"); // as some readers take -0 for an integer
     char* const at = out.room(40);
     out.advance(std::to_chars(at, at + 40, value).ptr);
 }
