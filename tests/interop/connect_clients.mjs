@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
-// Calls the hello server, and the one with streams, with @connectrpc/connect-node.
+// Calls the hello server, the one with streams and the one with every type, with @connectrpc/connect-node.
 //
-// usage: node connect_clients.mjs URL SOCKET URL_OF_STREAMS
+// usage: node connect_clients.mjs URL SOCKET URL_OF_STREAMS URL_OF_EXCHANGE
 //
 // Prints for each check a line of JSON, {"name": ..., "problem": null or what is wrong}, and at the end {"end": true}.
 import assert from "node:assert/strict";
@@ -10,9 +10,10 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { Code, ConnectError, createClient } from "@connectrpc/connect";
 import { compressionGzip, createConnectTransport } from "@connectrpc/connect-node";
 import { Greeter, NobodyThereSchema, Porter, ShortGreetingSchema } from "./generated/greeter_pb.js";
-import { BrokenSchema, Feed } from "./generated/streams_pb.js";
+import * as every from "./generated/exchange/v1/contract_pb.js";
+import { BrokenSchema, Feed } from "./generated/feed/v1/contract_pb.js";
 
-const [baseUrl, socketPath, streamsUrl] = process.argv.slice(2);
+const [baseUrl, socketPath, streamsUrl, exchangeUrl] = process.argv.slice(2);
 
 let useBinaryFormat = false; // every check is made in JSON and in the binary form, which is the client's own choice
 
@@ -26,6 +27,44 @@ function greeter(options) {
 
 function feed(options) {
   return createClient(Feed, transport({ baseUrl: streamsUrl, ...options }));
+}
+
+function exchange() {
+  return createClient(every.Exchange, transport({ baseUrl: exchangeUrl }));
+}
+
+// Some of all, with numbers that JSON alone would not keep.
+const something = {
+  id: 9223372036854775807n,
+  scalars: { large: -9223372036854775808n, huge: 18446744073709551615n, bytes: new Uint8Array([0, 255]), real: NaN,
+             precise: -Infinity, text: "Zoë \u0000 🐘", color: every.Color_Enum.blue },
+  next: { id: 0n, numbers: [] },
+  numbers: [0, -2147483648],
+  pair: [1, 2],
+  ends: [{ x: 1, y: 0 }, {}],
+  totals: { "": 0n, b: -1n },
+  choice: { kind: { case: "snailMail", value: { address: "a lane" } } },
+  shapes: [{ kind: { case: "Nothing", value: {} } }, { kind: { case: "Point", value: { x: 5 } } }],
+  length: { seconds: -1n, nanos: -500000000 },
+  moment: { seconds: 1795255200n, nanos: 21 },
+  any: { kind: { case: "numberValue", value: 4.5 } },
+};
+
+function assertIsSomething(value) {
+  assert.equal(value.id, something.id);
+  const { large, huge, bytes, real, precise, text, color, number } = value.scalars;
+  assert.deepEqual({ large, huge, bytes, real, precise, text, color }, something.scalars);
+  assert.equal(number, -3, "the initializer of C++");
+  assert.equal(value.next.id, 0n);
+  assert.equal(value.next.next, undefined);
+  assert.deepEqual(value.numbers, something.numbers);
+  assert.deepEqual(value.ends.map(({ x, y }) => ({ x, y })), [{ x: 1, y: 0 }, { x: 1, y: 2 }]);
+  assert.deepEqual(value.totals, something.totals);
+  assert.equal(value.choice.kind.value.address, "a lane");
+  assert.deepEqual(value.shapes.map(({ kind }) => kind.case), ["Nothing", "Point"]);
+  assert.deepEqual([value.length.seconds, value.length.nanos], [-1n, -500000000]);
+  assert.deepEqual([value.moment.seconds, value.moment.nanos], [1795255200n, 21]);
+  assert.equal(value.any.kind.value, 4.5);
 }
 
 // The items of a stream, and the ConnectError after them or null.
@@ -256,6 +295,65 @@ const checks = {
   "50 streams of a Connect client at once are all read": async () => {
     const all = await Promise.all(Array.from({ length: 50 }, () => readAll(feed().count({ to: 100 }))));
     assert.ok(all.every(([items, error]) => items.length === 100 && error === null));
+  },
+  "a Connect client made of what was printed sends and gets every type": async () => {
+    assertIsSomething(await exchange().echo({ value: something }));
+  },
+  "a Connect client sends and gets what is messages in binary alone": async () => {
+    if (!useBinaryFormat) {
+      return;
+    }
+    const value = {
+      rows: [{ values: [1, -1] }, {}], maybeWords: { values: ["a", ""] },
+      gaps: [{ value: 0 }, {}], lists: { a: { values: [{ number: 4 }] } }, names: { [-1]: "sky" },
+      three: { first: 0, second: "", third: { values: [2] } }, two: { first: {}, second: {} },
+      choice: { kind: { case: "tuple", value: { first: true, second: false } } },
+      mask: 1n << 63n, masks: { 0: 1 }, level: every.Level_Enum.reserved_,
+    };
+    const back = await exchange().echo_nested({ value });
+    assert.deepEqual(back.rows.map(({ values }) => values), [[1, -1], []]);
+    assert.deepEqual(back.maybeWords.values, ["a", ""]);
+    assert.deepEqual(back.gaps.map((one) => one.value), [0, undefined]);
+    assert.equal(back.lists.a.values[0].number, 4);
+    assert.deepEqual(back.names, value.names);
+    assert.deepEqual([back.three.first, back.three.second, back.three.third.values], [0, "", [2]]);
+    assert.deepEqual([back.two.first.y, back.two.second?.value], [2, undefined]);
+    assert.equal(back.choice.kind.value.first, true);
+    assert.deepEqual([back.mask, back.masks, back.level], [value.mask, value.masks, value.level]);
+    assert.deepEqual((await exchange().rows({ count: 2 })).result.map(({ values }) => values), [[1, 2], [1, 2]]);
+  },
+  "a Connect client gets results that are no structs": async () => {
+    const { result } = await exchange().points({ count: 2 });
+    assert.deepEqual(result.map(({ x, y }) => ({ x, y })), [{ x: 1, y: 2 }, { x: 1, y: 2 }]);
+    assert.deepEqual(Object.keys(await exchange().nothing({})), ["$typeName"]);
+    assert.equal((await exchange().add({ a: -5n, b: 2n })).result, -3n);
+    assert.equal((await exchange().add({ a: 5n })).result, 5n);
+    assert.equal((await exchange().joined({ left: "a", right: new Uint8Array([1, 255]) })).result, "a01ff");
+    assert.equal((await exchange().favourite({})).result, every.Color_Enum.blue);
+  },
+  "a Connect client gets the case of an outcome": async () => {
+    const { kind } = await exchange().find({ name: "a" });
+    assert.deepEqual([kind.case, kind.value.x], ["Point", 3]);
+    assert.equal((await exchange().find({ name: "" })).kind.case, "Nothing");
+  },
+  "a Connect client gets an exception with every type in it": async () => {
+    const error = await failure(exchange().fail({ why: "because", what: something }));
+    assertFailed(error, Code.DataLoss, /exchange\.v1\.Broken/);
+    const [detail] = error.findDetails(every.BrokenSchema);
+    assert.equal(detail.why, "because");
+    assertIsSomething(detail.what);
+  },
+  "a Connect client gets and sends streams of what was printed": async () => {
+    const [items, error] = await readAll(exchange().repeat({ value: something, times: 3 }));
+    assert.equal(error, null);
+    assert.deepEqual(items.map(({ id }) => id), [0n, 1n, 2n]);
+    assertIsSomething({ ...items[2], id: something.id });
+    const numbers = async function* () {
+      yield { first: 5n };
+      yield { numbers: 1n << 60n };
+      yield { numbers: -1n };
+    };
+    assert.equal((await exchange().sum(numbers())).result, (1n << 60n) + 4n);
   },
   "a Connect client over HTTP/2 is refused and does not hang": async () => {
     const error = await failure(greeter({ httpVersion: "2" }).greet({ name: "Ada" }, { timeoutMs: 5000 }));

@@ -1,12 +1,12 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: BSL-1.0
-"""Clients that nobody here wrote call the hello server and one with streams: curl, `buf curl`, and Node.js with
-@connectrpc/connect-node.
+"""Clients that nobody here wrote call the hello server, one with streams and one with every type: curl, `buf curl`, and
+Node.js with @connectrpc/connect-node. exchange.py has what is exchanged with the libraries of Protobuf.
 
-usage: run.py --work FOLDER --server PATH_TO_hello_server --streams PATH_TO_streams_server
+usage: run.py --work FOLDER --server PATH_TO_hello_server --streams PATH_TO_streams_server --exchange PATH_TO_exchange
 
-The last two are installed from npm into FOLDER, which is kept: they are installed again when a version changes. What
-cannot be installed fails. The source tree is not written to.
+What is of npm is installed into FOLDER, which is kept: it is installed again when a version changes. What cannot be
+installed fails. The source tree is not written to.
 """
 import argparse
 import contextlib
@@ -28,81 +28,12 @@ import time
 HERE = pathlib.Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE.parent / "support"))
 import workshop  # noqa: E402
+import exchange  # noqa: E402,F401  with checks of its own
+from tools import CHECKS, NOT_INSTALLED, SECONDS, Failed, Lines, call, check, expect  # noqa: E402
 
 PACKAGES = ("package.json", "package-lock.json", ".npmrc")
-SECONDS = 20  # after which a program hangs
 CURL = ("curl", "-q", "-sS", "--noproxy", "*", "-m", "10")
-NOT_INSTALLED = "the client is not installed"
-CHECKS = []
-
-
-class Failed(Exception):
-    pass
-
-
-def check(sentence):
-    """The function checks what the sentence says of the product."""
-    def add(function):
-        CHECKS.append((sentence, function))
-        return function
-    return add
-
-
-def expect(holds, *found):
-    if not holds:
-        raise Failed(" ".join(str(one) for one in found))
-
-
-def call(command, folder=None, given=None, seconds=SECONDS):
-    """The exit code, standard output and standard error of a program."""
-    try:
-        ended = subprocess.run([str(word) for word in command], cwd=folder, input=given, stdout=subprocess.PIPE,
-                               stderr=subprocess.PIPE, timeout=seconds)
-    except subprocess.TimeoutExpired:
-        raise Failed(f"{command[0]} was not over after {seconds} seconds") from None
-    except OSError as error:
-        raise Failed(f"{command[0]} cannot be run: {error.strerror}") from None
-    return ended.returncode, ended.stdout.decode(errors="replace"), ended.stderr.decode(errors="replace")
-
-
 GREETING = {"text": "Hello, Ada!", "letters": 3}
-
-
-class Lines:
-    """A program whose lines are read as they come."""
-
-    def __init__(self, command, folder=None, given=None):
-        try:
-            self.process = subprocess.Popen([str(word) for word in command], cwd=folder, stdin=subprocess.PIPE,
-                                            stdout=subprocess.PIPE, stderr=subprocess.PIPE)
-        except OSError as error:
-            raise Failed(f"{command[0]} cannot be run: {error.strerror}") from None
-        self.read = b""
-        if given is not None:
-            self.process.stdin.write(given)
-            self.process.stdin.close()
-
-    def next(self):
-        """The next line, without its end; None at the end."""
-        until = time.monotonic() + SECONDS
-        while b"\n" not in self.read:
-            ready, _, _ = select.select([self.process.stdout], [], [], max(0, until - time.monotonic()))
-            expect(ready, f"no line came in {SECONDS} seconds after", self.read)
-            piece = os.read(self.process.stdout.fileno(), 4096)
-            if not piece:
-                return None
-            self.read += piece
-        line, _, self.read = self.read.partition(b"\n")
-        return line.decode()
-
-    def __enter__(self):
-        return self
-
-    def __exit__(self, *_):
-        self.process.kill()
-        self.process.wait()
-        for pipe in self.process.stdin, self.process.stdout, self.process.stderr:
-            pipe.close()
 
 
 class Server:
@@ -150,8 +81,11 @@ class Server:
 class Bench:
     """What the checks work with."""
 
-    def __init__(self, work, program, streams, sockets):
+    def __init__(self, work, program, streams, exchange_program, sockets):
         self.work = work
+        self.protos = work / "proto"
+        self.streams_program = streams
+        self.exchange_program = exchange_program
         self.buf = work / "node_modules" / ".bin" / "buf"
         self.servers = []
         self.socket = sockets / "hello.sock"
@@ -160,6 +94,7 @@ class Bench:
             self.tcp = self.start(program, "http://127.0.0.1:0", work / "server.log")
             self.unix = self.start(program, f"http+unix://{self.socket}", work / "server-unix.log")
             self.streams = self.start(streams, "http://127.0.0.1:0", work / "streams-server.log")
+            self.everything = self.start(exchange_program, "http://127.0.0.1:0", work / "exchange-server.log")
         except Failed:
             self.stop()
             raise
@@ -184,15 +119,26 @@ class Bench:
                                    self.work, seconds=300)
             expect(code == 0, f"`npm ci` in {self.work} ended with {code}:", errors)
             stamp.write_text(wanted)
-        (self.work / "proto").mkdir(exist_ok=True)
-        for name in "greeter.proto", "streams.proto":
-            shutil.copy2(HERE / name, self.work / "proto")
-        shutil.copy2(HERE / "buf.gen.yaml", self.work)
-        shutil.copy2(HERE / "connect_clients.mjs", self.work)
+        self.print_protos()
+        for name in "buf.gen.yaml", "connect_clients.mjs", "peer.mjs":
+            shutil.copy2(HERE / name, self.work)
         shutil.rmtree(self.work / "generated", ignore_errors=True)
         code, printed, errors = call([self.buf, "generate", "proto"], self.work)
         expect(code == 0, f"`buf generate` ended with {code}:", printed, errors)
         self.is_installed = True
+
+    def print_protos(self):
+        """One is written by hand, as a peer has it who knows more and less than the server; the rest is printed."""
+        shutil.rmtree(self.protos, ignore_errors=True)
+        self.protos.mkdir()
+        shutil.copy2(HERE / "greeter.proto", self.protos)
+        for program in self.exchange_program, self.streams_program:
+            code, printed, errors = call([program, "print", self.protos])
+            expect(code == 0, f"{program} print ended with {code}:", printed, errors)
+        feed_proto = self.protos / "feed" / "v1" / "contract.proto"
+        feed_proto.write_text(feed_proto.read_text().replace(
+            "service Feed {", "service Feed {\n  // The server has no such method.\n"
+            "  rpc vanish(FeedTwoRequest) returns (stream Tick);"))
 
     def curl(self, *options, data='{"name":"Ada"}', method="greet", interface="hello.v1.Greeter",
              kind="application/json", url=None):
@@ -591,7 +537,7 @@ def connect_clients(bench):
     if not bench.is_installed:
         return [("Connect clients call the server", NOT_INSTALLED)]
     try:
-        command = ["node", "connect_clients.mjs", bench.tcp.url, bench.socket, bench.streams.url]
+        command = ["node", "connect_clients.mjs", bench.tcp.url, bench.socket, bench.streams.url, bench.everything.url]
         code, printed, errors = call(command, bench.work, seconds=120)
     except Failed as failed:
         return [("Connect clients call the server", str(failed))]
@@ -612,10 +558,10 @@ def result_of(function, *arguments):
     return None
 
 
-def trials(work, program, streams, sockets):
+def trials(work, program, streams, exchange_program, sockets):
     """Name and problem, or None, of everything that is checked."""
     try:
-        bench = Bench(work, program, streams, sockets)
+        bench = Bench(work, program, streams, exchange_program, sockets)
     except Failed as failed:
         yield "the server starts", str(failed)
         return
@@ -635,13 +581,14 @@ def main():
     parser.add_argument("--work", type=pathlib.Path, required=True)
     parser.add_argument("--server", type=pathlib.Path, required=True)
     parser.add_argument("--streams", type=pathlib.Path, required=True)
+    parser.add_argument("--exchange", type=pathlib.Path, required=True)
     options = parser.parse_args()
     options.work.mkdir(parents=True, exist_ok=True)
 
     passed, failed = 0, 0
     with tempfile.TemporaryDirectory(prefix="yonder-") as sockets:  # the path of a socket has at most 107 characters
         for name, problem in trials(options.work.resolve(), options.server.resolve(), options.streams.resolve(),
-                                    pathlib.Path(sockets)):
+                                    options.exchange.resolve(), pathlib.Path(sockets)):
             if problem is None:
                 passed += 1
                 continue

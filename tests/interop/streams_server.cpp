@@ -1,11 +1,17 @@
 // SPDX-License-Identifier: BSL-1.0
-// Serves streams to clients that nobody here wrote; streams.proto says the same in Protobuf. For run.py.
+// Serves streams to clients that nobody here wrote. For run.py.
+//
+// usage: streams_server URL            serves
+//        streams_server print FOLDER   writes the .proto that these clients are made of
 #include <yonder/describe.hpp>
+#include <yonder/proto.hpp>
 #include <yonder/stream.hpp>
 #include <yonder/yonder.hpp>
 
 #include <atomic>
 #include <chrono>
+#include <filesystem>
+#include <fstream>
 #include <iostream>
 #include <memory>
 #include <string>
@@ -108,6 +114,14 @@ private:
 };
 
 int main(int count, char** arguments) {
+    if (count > 2) {
+        for (auto const& file : yonder::print_proto_files<Feed>()) {
+            std::filesystem::path const path = std::filesystem::path(arguments[2]) / file.path;
+            std::filesystem::create_directories(path.parent_path());
+            std::ofstream(path) << file.text;
+        }
+        return 0;
+    }
     yonder::container app;
     app.bind<Feed>().to<Ticker>();
     yonder::host host{app};
