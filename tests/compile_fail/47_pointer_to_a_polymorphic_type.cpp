@@ -1,6 +1,5 @@
-// ERROR: a pointer to a polymorphic type cannot cross, as only its base would: use a std::variant
-// ERROR: Drawing::shape
-// SPDX-License-Identifier: BSL-1.0
+// ERROR: a pointer to a polymorphic type cannot cross, as only its base would: list the types that there are below them
+// with YONDER_DERIVED(Base, Derived...) ERROR: Drawing::shape SPDX-License-Identifier: BSL-1.0
 #include <yonder/codec/json.hpp>
 #include <yonder/describe.hpp>
 

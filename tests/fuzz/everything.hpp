@@ -10,6 +10,17 @@
 
 namespace fuzz {
 
+struct Beast {
+    virtual ~Beast() = default;
+    int legs = 4;
+};
+BOOST_DESCRIBE_STRUCT(Beast, (), (legs))
+struct Herd : Beast {
+    std::vector<std::shared_ptr<Beast const>> all;
+};
+BOOST_DESCRIBE_STRUCT(Herd, (Beast), (all))
+YONDER_DERIVED(Beast, Beast, Herd)
+
 // A member of each kind.
 struct Everything : shop::v1::Order {
     bool flag = false;
@@ -32,10 +43,11 @@ struct Everything : shop::v1::Order {
     std::shared_ptr<shop::v1::Item const> fixed;
     std::chrono::seconds wait{};
     std::chrono::duration<std::int32_t, std::ratio<1, 3>> thirds{};
+    std::unique_ptr<Beast> beast;
 };
 BOOST_DESCRIBE_STRUCT(Everything, (shop::v1::Order),
                       (flag, small, large, number, short_number, bytes, pair, words, flags, both, length, moment, next,
-                       any, warmth, shades, choices, fixed, wait, thirds))
+                       any, warmth, shades, choices, fixed, wait, thirds, beast))
 
 [[noreturn]] inline void differ(char const* what, std::string_view text) {
     std::fprintf(stderr, "%s: %.*s\n", what, static_cast<int>(text.size()), text.data());

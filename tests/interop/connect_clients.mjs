@@ -48,6 +48,8 @@ const something = {
   length: { seconds: -1n, nanos: -500000000 },
   moment: { seconds: 1795255200n, nanos: 21 },
   any: { kind: { case: "numberValue", value: 4.5 } },
+  vehicle: { kind: { case: "Car", value: { doors: 2 } } },
+  fleet: [{ kind: { case: "cargoShip", value: { holds: ["coal"], boat: { kind: { case: "Vehicle", value: {} } } } } }],
 };
 
 function assertIsSomething(value) {
@@ -65,6 +67,10 @@ function assertIsSomething(value) {
   assert.deepEqual([value.length.seconds, value.length.nanos], [-1n, -500000000]);
   assert.deepEqual([value.moment.seconds, value.moment.nanos], [1795255200n, 21]);
   assert.equal(value.any.kind.value, 4.5);
+  assert.deepEqual([value.vehicle.kind.case, value.vehicle.kind.value.doors], ["Car", 2]);
+  const [{ kind: ship }] = value.fleet;
+  assert.deepEqual([ship.case, ship.value.owner, ship.value.holds], ["cargoShip", "nobody", ["coal"]]);
+  assert.deepEqual(ship.value.boat.kind.case, "Vehicle");
 }
 
 // The items of a stream, and the ConnectError after them or null.

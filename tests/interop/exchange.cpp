@@ -124,6 +124,11 @@ Plain full() {
     value.exact = std::chrono::nanoseconds(-1'000'000'001);
     value.moment = std::chrono::sys_time<std::chrono::nanoseconds>(std::chrono::nanoseconds(-1));
     value.any = {{"a", {1, 2.5, true, nullptr, "x", boost::json::object(), boost::json::array()}}};
+    auto ship = std::make_unique<cargo_ship>();
+    ship->holds = {"", "coal"};
+    ship->boat = std::make_shared<Vehicle const>();
+    value.vehicle = std::move(ship);
+    value.fleet = {std::make_shared<Car const>(), std::make_shared<cargo_ship const>()};
     return value;
 }
 
@@ -179,6 +184,9 @@ void print_samples() {
                                 : boost::json::value(boost::json::object());
         show("an untyped value of kind " + std::to_string(kind), value);
     }
+    Plain with_null;
+    with_null.fleet = {nullptr, std::make_shared<Vehicle const>(), nullptr};
+    show("null pointers in a list", with_null, false);
     show("messages of the binary form, empty", Nested(), false);
     show("messages of the binary form, full", nested(), false);
     Nested other;

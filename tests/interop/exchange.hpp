@@ -100,6 +100,22 @@ struct Tagged {
 };
 BOOST_DESCRIBE_STRUCT(Tagged, (), (tags))
 
+struct Vehicle {
+    virtual ~Vehicle() = default;
+    std::string owner = "nobody";
+};
+BOOST_DESCRIBE_STRUCT(Vehicle, (), (owner))
+struct Car : Vehicle {
+    std::int32_t doors = 4;
+};
+BOOST_DESCRIBE_STRUCT(Car, (Vehicle), (doors))
+struct cargo_ship : Vehicle {
+    std::vector<std::string> holds;
+    std::shared_ptr<Vehicle const> boat;
+};
+BOOST_DESCRIBE_STRUCT(cargo_ship, (Vehicle), (holds, boat))
+YONDER_DERIVED(Vehicle, Car, Vehicle, cargo_ship)
+
 // What looks in JSON as its messages do.
 struct Plain : Identified, Tagged {
     Scalars scalars;
@@ -127,10 +143,13 @@ struct Plain : Identified, Tagged {
     std::chrono::nanoseconds exact{};
     std::chrono::sys_time<std::chrono::nanoseconds> moment{};
     boost::json::value any;
+    std::unique_ptr<Vehicle> vehicle;
+    std::vector<std::shared_ptr<Vehicle const>> fleet;
 };
 BOOST_DESCRIBE_STRUCT(Plain, (Identified, Tagged),
                       (scalars, maybe, asked, next, origin, numbers, reals, flags, colors, words, children, blobs, pair,
-                       ends, members, totals, points, shades, choice, shapes, length, exact, moment, any))
+                       ends, members, totals, points, shades, choice, shapes, length, exact, moment, any, vehicle,
+                       fleet))
 
 struct Stairs {
     struct Step {

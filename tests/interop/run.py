@@ -206,6 +206,13 @@ def curl_is_told_where_text_is_not_json(bench):
     bench.expect_refusal(400, "invalid_argument", r"line 1, column 10", data='{"name":"')
 
 
+@check("curl is told which derived types a pointer to their base may have")
+def curl_is_told_which_derived_types_there_are(bench):
+    bench.expect_refusal(400, "invalid_argument", r"value\.fleet\[1\]: unknown derived type \"Train\": known are Car, "
+                         r"Vehicle, cargo_ship", data='{"value":{"fleet":[{"Car":{}},{"Train":{}}]}}', method="echo",
+                         interface="exchange.v1.Exchange", url=bench.everything.url)
+
+
 @check("curl gets 404 for what is not there")
 def curl_gets_404_for_what_is_not_there(bench):
     bench.expect_refusal(404, "unimplemented", 'no method "vanish"', method="vanish")

@@ -38,6 +38,16 @@ public:
         return std::string(left) + std::to_string(right.size());
     }
     std::unique_ptr<Node> moved(std::unique_ptr<Node> node) override { return node; }
+    std::unique_ptr<Pet> adopted(std::unique_ptr<Pet> pet) override {
+        if (pet)
+            pet->name += " of the shelter";
+        if (auto* const dog = dynamic_cast<Dog*>(pet.get()))
+            ++dog->tricks;
+        return pet;
+    }
+    std::vector<std::shared_ptr<Pet const>> twice(std::shared_ptr<Pet const> const& pet) override {
+        return {pet, nullptr, pet};
+    }
     void fail(std::string const& how) override {
         if (how == "late")
             throw TooLate{"the train", 5};
@@ -137,6 +147,37 @@ BOOST_DATA_TEST_CASE(what_can_only_be_moved_crosses, suite::bindings, where) {
     BOOST_REQUIRE(node);
     BOOST_TEST(node->name == "x");
     BOOST_TEST(!service->moved(nullptr));
+}
+
+BOOST_DATA_TEST_CASE(an_object_behind_a_pointer_to_its_base_arrives_as_what_it_is, suite::bindings, where) {
+    world service(where);
+    auto dog = std::make_unique<Dog>();
+    dog->name = "rex";
+    dog->tricks = 3;
+    auto const back = service->adopted(std::move(dog));
+    auto const* const trained = dynamic_cast<Dog const*>(back.get());
+    BOOST_REQUIRE(trained);
+    BOOST_TEST(trained->name == "rex of the shelter");
+    BOOST_TEST(trained->tricks == 4);
+    BOOST_TEST(!service->adopted(nullptr));
+    auto const cats = service->twice(std::make_shared<Cat const>());
+    BOOST_REQUIRE(cats.size() == 3u);
+    BOOST_TEST(dynamic_cast<Cat const*>(cats[0].get()));
+    BOOST_TEST(!cats[1]);
+    BOOST_TEST(dynamic_cast<Cat const*>(cats[2].get()));
+}
+
+BOOST_DATA_TEST_CASE(an_object_of_a_type_that_may_not_travel_is_kept_at_home, suite::bindings, where) {
+    world service(where);
+    if (service.is_direct()) {
+        BOOST_TEST(dynamic_cast<Wolf const*>(service->adopted(std::make_unique<Wolf>()).get()));
+        return;
+    }
+    BOOST_CHECK_EXCEPTION(service->adopted(std::make_unique<Wolf>()), yonder::invoke_error, [](auto const& caught) {
+        std::string_view const text = caught.what();
+        return caught.reached() == yonder::reached::not_sent && text.find("suite::v1::Wolf") != text.npos &&
+               text.find("Dog, Cat") != text.npos;
+    });
 }
 
 BOOST_DATA_TEST_CASE(a_declared_exception_is_caught_by_type_with_its_data, suite::bindings, where) {

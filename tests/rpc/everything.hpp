@@ -42,6 +42,26 @@ struct Node {
 };
 BOOST_DESCRIBE_STRUCT(Node, (), (name, children))
 
+struct Pet {
+    virtual ~Pet() = default;
+    std::string name;
+};
+BOOST_DESCRIBE_STRUCT(Pet, (), (name))
+
+struct Dog : Pet {
+    int tricks = 0;
+};
+BOOST_DESCRIBE_STRUCT(Dog, (Pet), (tricks))
+
+struct Cat : Pet {
+    bool purrs = true;
+};
+BOOST_DESCRIBE_STRUCT(Cat, (Pet), (purrs))
+
+struct Wolf : Dog {}; // which does not travel
+BOOST_DESCRIBE_STRUCT(Wolf, (Dog), ())
+YONDER_DERIVED(Pet, Dog, Cat)
+
 struct Sample {
     std::int64_t number = 7;
     std::optional<std::string> note;
@@ -88,6 +108,8 @@ public:
     virtual std::optional<std::string> maybe(bool wanted) = 0;
     virtual std::string joined(std::string_view left, std::span<std::byte const> right) = 0;
     virtual std::unique_ptr<Node> moved(std::unique_ptr<Node> node) = 0;
+    virtual std::unique_ptr<Pet> adopted(std::unique_ptr<Pet> pet) = 0;
+    virtual std::vector<std::shared_ptr<Pet const>> twice(std::shared_ptr<Pet const> const& pet) = 0;
     virtual int defaulted(int value) { return value * 2; }
     virtual void fail(std::string const& how) = 0;
     virtual std::string big(std::uint64_t size) = 0;
@@ -95,8 +117,8 @@ public:
 };
 YONDER_INTERFACE(Everything, (Named), (add, a, b), (remember, text), (remembered),
                  ((Sample(Sample const&))echo, sample), ((Sample(Sample const&, int))echo, sample, times),
-                 (maybe, wanted), (joined, left, right), (moved, node), (defaulted, value), (fail, how), (big, size),
-                 (milliseconds_left))
+                 (maybe, wanted), (joined, left, right), (moved, node), (adopted, pet), (twice, pet),
+                 (defaulted, value), (fail, how), (big, size), (milliseconds_left))
 YONDER_THROWS(Everything, (TooLate, deadline_exceeded))
 YONDER_ANNOTATE(Everything, add, yonder::idempotent{})
 YONDER_ANNOTATE(Everything, (Sample(Sample const&, int))echo, yonder::wire_name{"echo_often"})

@@ -88,6 +88,21 @@ struct string { // a word of the language
 };
 BOOST_DESCRIBE_STRUCT(string, (), (message))
 
+struct Shape {
+    virtual ~Shape() = default;
+    int color = 0;
+};
+BOOST_DESCRIBE_STRUCT(Shape, (), (color))
+struct Circle : Shape {
+    double radius = 0;
+};
+BOOST_DESCRIBE_STRUCT(Circle, (Shape), (radius))
+struct Square : Shape {
+    double side = 0;
+};
+BOOST_DESCRIBE_STRUCT(Square, (Shape), (side))
+YONDER_DERIVED(Shape, Circle, Square)
+
 struct Everything : Base {
     struct Pair {
         int left = 0;
@@ -124,12 +139,14 @@ struct Everything : Base {
     shop::v1::Celsius warmth;
     string keyword;
     std::vector<string> keywords;
+    std::unique_ptr<Shape> shape;
+    std::vector<std::shared_ptr<Shape const>> shapes;
 };
 BOOST_DESCRIBE_STRUCT(Everything::Pair, (), (left))
 BOOST_DESCRIBE_STRUCT(Everything, (Base),
                       (flag, tiny, small, large, real, precise, text, bytes, id_bytes, level, mask, maybe, maybe_list,
                        next, pair, list, point, words, cube, gaps, pairs, lists, levels, both, choice, length, moment,
-                       any, warmth, keyword, keywords))
+                       any, warmth, keyword, keywords, shape, shapes))
 
 } // namespace every::kind
 
@@ -358,6 +375,20 @@ message Everything {
     }
   }
 
+  message Shape {
+    oneof kind {
+      Circle Circle = 1;
+      Square Square = 2;
+    }
+  }
+
+  message Shapes {
+    oneof kind {
+      Circle Circle = 1;
+      Square Square = 2;
+    }
+  }
+
   message Pair {
     optional int32 left = 1;
   }
@@ -404,6 +435,10 @@ message Everything {
   optional double warmth = 29;
   optional every.kind.string keyword = 30;
   repeated every.kind.string keywords = 31;
+  // A null pointer is one without any of them.
+  optional Shape shape = 32;
+  // A null pointer is one without any of them.
+  repeated Shapes shapes = 33;
 }
 
 message Level {
@@ -421,6 +456,16 @@ message Level {
 
 message string {
   optional int32 message = 1;
+}
+
+message Circle {
+  optional int32 color = 1001; // of the base every.kind.Shape
+  optional double radius = 1;
+}
+
+message Square {
+  optional int32 color = 1001; // of the base every.kind.Shape
+  optional double side = 1;
 }
 )");
 }

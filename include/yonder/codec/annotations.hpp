@@ -27,7 +27,7 @@ constexpr bool suits() {
     if constexpr (what == kind::none)
         return true;
     else if constexpr (std::is_same_v<Constraint, required>)
-        return what == kind::optional || what == kind::pointer || what == kind::text || is_list;
+        return is_nullable<T> || what == kind::text || is_list;
     else if constexpr (!std::is_same_v<Constraint, range> && !std::is_same_v<Constraint, length> &&
                        !std::is_same_v<Constraint, pattern>)
         return true;

@@ -7,6 +7,7 @@
 
 #include <yonder/codec/binary/arguments.hpp>
 #include <yonder/codec/binary/custom.hpp>
+#include <yonder/codec/binary/family.hpp>
 #include <yonder/codec/binary/map.hpp>
 #include <yonder/codec/binary/optional.hpp>
 #include <yonder/codec/binary/scalar.hpp>

@@ -38,6 +38,15 @@ template <class T>
 struct elements<T, kind::pointer> { // what it points to may be const: it is made, and not changed after
     using type = element_list<std::remove_const_t<typename T::element_type>>;
 };
+template <class List>
+struct elements_of_family;
+template <class... Derived>
+struct elements_of_family<describe::type_list<Derived...>> {
+    using type = element_list<Derived...>;
+};
+template <class T>
+struct elements<T, kind::family>
+    : elements_of_family<describe::derived_of<std::remove_const_t<typename T::element_type>>> {};
 template <template <class...> class Template, class... T>
 struct elements<Template<T...>, kind::tuple> {
     using type = element_list<T...>;
@@ -78,10 +87,6 @@ inline constexpr bool can_tell_elements_apart<std::unordered_set<T>> =
     std::is_default_constructible_v<std::hash<T>>&& requires(T const& element) {
     element == element;
 };
-
-// Whether a value may be nothing, which is null.
-template <class T>
-inline constexpr bool is_nullable = kind_of<T> == kind::optional || kind_of<T> == kind::pointer;
 
 template <class T>
 inline constexpr bool has_cases_that_are_none = false;

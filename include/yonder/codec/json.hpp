@@ -9,6 +9,7 @@
 #include <yonder/codec/json/custom.hpp>
 #include <yonder/codec/json/decode_error.hpp>
 #include <yonder/codec/json/enumeration.hpp>
+#include <yonder/codec/json/family.hpp>
 #include <yonder/codec/json/map.hpp>
 #include <yonder/codec/json/mapping.hpp>
 #include <yonder/codec/json/number.hpp>

@@ -3,6 +3,7 @@
 #define YONDER_CODEC_KIND_HPP
 
 #include <yonder/codec/custom.hpp>
+#include <yonder/describe/derived.hpp>
 #include <yonder/describe/signature.hpp>
 
 #include <boost/describe/enumerators.hpp>
@@ -52,6 +53,7 @@ enum class kind : std::uint8_t {
     duration,
     time_point, // of the system clock
     pointer,    // std::unique_ptr and std::shared_ptr: a value or nothing
+    family,     // the same to a base, whose YONDER_DERIVED lists what it may point to
     untyped,    // boost::json::value
     custom      // by yonder_to_wire
 };
@@ -122,9 +124,14 @@ inline constexpr kind kind_of<std::chrono::duration<R, P>> = kind::duration;
 template <class D>
 inline constexpr kind kind_of<std::chrono::time_point<std::chrono::system_clock, D>> = kind::time_point;
 template <class T>
-inline constexpr kind kind_of<std::unique_ptr<T>> = std::is_array_v<T> ? kind::none : kind::pointer;
+inline constexpr kind kind_of_pointer = std::is_array_v<T> ? kind::none : kind::pointer;
 template <class T>
-inline constexpr kind kind_of<std::shared_ptr<T>> = std::is_array_v<T> ? kind::none : kind::pointer;
+requires describe::has_derived<std::remove_const_t<T>>
+inline constexpr kind kind_of_pointer<T> = kind::family;
+template <class T>
+inline constexpr kind kind_of<std::unique_ptr<T>> = kind_of_pointer<T>;
+template <class T>
+inline constexpr kind kind_of<std::shared_ptr<T>> = kind_of_pointer<T>;
 template <>
 inline constexpr kind kind_of<boost::json::value> = kind::untyped;
 template <class... Cases>
@@ -139,8 +146,13 @@ inline constexpr bool is_whole<outcome<Cases...>> = true;
 // An absent value of this type is an empty one, so it may be left out.
 template <class T>
 inline constexpr bool is_empty_when_absent =
-    kind_of<T> == kind::optional || kind_of<T> == kind::pointer || kind_of<T> == kind::sequence ||
-    kind_of<T> == kind::set || kind_of<T> == kind::map;
+    kind_of<T> == kind::optional || kind_of<T> == kind::pointer || kind_of<T> == kind::family ||
+    kind_of<T> == kind::sequence || kind_of<T> == kind::set || kind_of<T> == kind::map;
+// Whether a value may be nothing, which is null.
+template <class T>
+inline constexpr bool is_nullable =
+    kind_of<T> == kind::optional || kind_of<T> == kind::pointer || kind_of<T> == kind::family;
+
 template <class T>
 inline constexpr bool is_empty_when_absent<std::array<T, 0>> = !is_byte<T>;
 

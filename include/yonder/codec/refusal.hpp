@@ -156,8 +156,8 @@ struct refuse {
                   "an optional or pointer right within another cannot cross, as both are null when they "
                   "are empty: drop one, or put the inner one into a described struct");
     static_assert(what != remedy::name_alternatives,
-                  "a pointer to a polymorphic type cannot cross, as only its base would: use a "
-                  "std::variant of the types that there are");
+                  "a pointer to a polymorphic type cannot cross, as only its base would: list the types that there are "
+                  "below them with YONDER_DERIVED(Base, Derived...), or use a std::variant of them");
     static_assert(what != remedy::write_counterpart,
                   "a type with yonder_to_wire needs its counterpart beside it: T "
                   "yonder_from_wire(std::type_identity<T>, what yonder_to_wire returns)");

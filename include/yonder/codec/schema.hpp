@@ -27,7 +27,8 @@ struct notes {
     int since = 0;               // a minor version, if not 0
 };
 
-// A member of a struct, an element of a tuple, an alternative of a variant, a parameter of a method.
+// A member of a struct, an element of a tuple, an alternative of a variant, a derived type of a
+// family, a parameter of a method.
 struct field_schema {
     std::string_view name; // of an alternative its tag; an element of a tuple has none
     std::uint32_t number = 0;
@@ -49,7 +50,7 @@ struct schema {
     bool is_signed = false;
     std::size_t extent = 0; // of an array, or of bytes that are always so many; 0 of others
 
-    std::span<field_schema const> fields;      // of a structure, tuple or variant, monostate left out
+    std::span<field_schema const> fields;      // of a structure, tuple, variant or family, monostate left out
     std::span<schema_function const> elements; // what an optional, pointer or list is of; the key and value of a map
     std::span<enumerator_schema const> enumerators;
 };

@@ -107,6 +107,11 @@ struct field_schemas<T, kind::variant> {
 };
 
 template <class T>
+struct field_schemas<T, kind::family> {
+    static constexpr auto value = element_schemas<elements_of<T>>::by_tag();
+};
+
+template <class T>
 struct enumerator_schemas {
     static constexpr auto make() {
         std::array<enumerator_schema, enumerators_of<T>::names.size()> all;
@@ -134,7 +139,8 @@ schema make_schema() {
     } else if constexpr (what == kind::integer || what == kind::floating) {
         made.bits = sizeof(T) * 8;
         made.is_signed = std::is_signed_v<T>;
-    } else if constexpr (what == kind::structure || what == kind::tuple || what == kind::variant) {
+    } else if constexpr (what == kind::structure || what == kind::tuple || what == kind::variant ||
+                         what == kind::family) {
         made.fields = field_schemas<T>::value;
     } else {
         made.elements = element_schemas<elements_of<T>>::functions;

@@ -46,6 +46,8 @@ constexpr std::string_view tag_of() {
         return "timestamp";
     else if constexpr (what == kind::untyped)
         return "value";
+    else if constexpr (what == kind::family)
+        return unqualified_name<std::remove_const_t<typename T::element_type>>();
     else if constexpr (what == kind::optional)
         return tag_of<typename T::value_type>();
     else if constexpr (what == kind::pointer)

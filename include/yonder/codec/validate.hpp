@@ -5,6 +5,7 @@
 #include <yonder/codec/annotations.hpp>
 #include <yonder/codec/binary/field_number.hpp>
 #include <yonder/codec/elements.hpp>
+#include <yonder/codec/family.hpp>
 #include <yonder/codec/kind.hpp>
 #include <yonder/codec/members.hpp>
 #include <yonder/codec/violations.hpp>
@@ -29,7 +30,7 @@ template <class T>
 constexpr bool may_be_constrained() {
     using bare = std::remove_cvref_t<T>;
     constexpr kind what = kind_of<bare>;
-    if constexpr (what == kind::structure || what == kind::tuple || what == kind::variant)
+    if constexpr (what == kind::structure || what == kind::tuple || what == kind::variant || what == kind::family)
         return true;
     else if constexpr (what == kind::optional || what == kind::pointer || what == kind::sequence ||
                        what == kind::array || what == kind::set)
@@ -58,7 +59,7 @@ void check_constraint(Constraint const& wanted, T const& value, std::string_view
     constexpr kind what = kind_of<T>;
     static_assert(suits<Constraint, T>(), "a constraint is not for a member of this type");
     if constexpr (std::is_same_v<Constraint, required>) {
-        if constexpr (what == kind::optional || what == kind::pointer) {
+        if constexpr (is_nullable<T>) {
             if (!value)
                 add_missing(name, found);
         } else if (value.empty()) {
@@ -114,6 +115,9 @@ void validate(T const& value, violations& found) {
     } else if constexpr (what == kind::optional || what == kind::pointer) {
         if (value)
             validate(*value, found);
+    } else if constexpr (what == kind::family) {
+        if (value)
+            family<T>::visit(*value, [&](auto const& object, std::size_t) { validate(object, found); });
     } else if constexpr (what == kind::sequence || what == kind::array || what == kind::set) {
         std::size_t index = 0;
         for (auto const& element : value) {

@@ -186,8 +186,9 @@ bool fail_enumerator(reader& in, std::int64_t value, std::span<std::string_view 
     return in.fail("unknown enumerator " + std::to_string(value) + ": " + list(known));
 }
 
-bool fail_alternative(reader& in, std::uint32_t number, std::span<std::string_view const> known) {
-    return in.fail("unknown alternative " + std::to_string(number) + ": " + list(known));
+bool fail_alternative(reader& in, std::uint32_t number, std::string_view noun,
+                      std::span<std::string_view const> known) {
+    return in.fail("unknown " + std::string(noun) + " " + std::to_string(number) + ": " + list(known));
 }
 
 } // namespace yonder::binary

@@ -57,6 +57,7 @@ bool finds_own_json(schema const& type, std::set<schema const*>& seen) {
     case kind::tuple:
         return true;
     case kind::variant:
+    case kind::family:
         return std::ranges::any_of(type.fields, [&](field_schema const& one) { return of_wrapped(one.type()); });
     case kind::map:
         return element_of(type).what == kind::enumeration || of_wrapped(element_of(type, 1));
@@ -401,6 +402,9 @@ std::string builder::type_of_singular(scope& in, schema const& type, part const&
         comments.push_back("JSON has an array in place of each " + last_word_of(made) + ".");
         return made;
     }
+    case kind::family:
+        comments.emplace_back("A null pointer is one without any of them.");
+        return nest(in, from, parts_of(type.fields, true), form::of_one);
     case kind::variant:
         return nest(in, from, parts_of(type.fields, true), form::of_one);
     case kind::duration:

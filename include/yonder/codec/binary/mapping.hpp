@@ -39,7 +39,8 @@ inline constexpr bool is_scalar = carried_kind<T> == kind::boolean || carried_ki
 template <class T>
 inline constexpr bool is_message =
     carried_kind<T> == kind::structure || carried_kind<T> == kind::tuple || carried_kind<T> == kind::variant ||
-    carried_kind<T> == kind::duration || carried_kind<T> == kind::time_point || carried_kind<T> == kind::untyped;
+    carried_kind<T> == kind::family || carried_kind<T> == kind::duration || carried_kind<T> == kind::time_point ||
+    carried_kind<T> == kind::untyped;
 
 // Stands in a field once. Others stand there any number of times, and wherever they must be one thing, as elements of a
 // list, they are the field 1 of a message that wraps them.

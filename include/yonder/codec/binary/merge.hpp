@@ -18,14 +18,14 @@ constexpr bool is_merged() {
     if constexpr (what == kind::optional || what == kind::pointer)
         return is_merged<codec::first_element<T>>() || !is_singular<codec::first_element<T>>;
     else
-        return what == kind::structure || what == kind::variant || what == kind::tuple;
+        return what == kind::structure || what == kind::variant || what == kind::tuple || what == kind::family;
 }
 
 // Whether a value may be merged into that stands where nobody knows if it was read or is the initializer: not what
 // others may see, too.
 template <class T>
 constexpr bool is_ours_to_change() {
-    if constexpr (kind_of<T> == kind::pointer)
+    if constexpr (kind_of<T> == kind::pointer || kind_of<T> == kind::family)
         return is_merged<T>() && !std::is_copy_constructible_v<T> && !std::is_const_v<typename T::element_type>;
     else
         return is_merged<T>();

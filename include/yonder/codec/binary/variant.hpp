@@ -14,8 +14,9 @@
 
 namespace yonder::binary {
 
-// None of `known` was there, but one with this number.
-[[gnu::cold]] bool fail_alternative(reader& in, std::uint32_t number, std::span<std::string_view const> known);
+// None of `known` was there, but one with this number. `noun` says what they are.
+[[gnu::cold]] bool fail_alternative(reader& in, std::uint32_t number, std::string_view noun,
+                                    std::span<std::string_view const> known);
 
 // A message that holds one field, numbered by the place of the alternative from 1, or none for std::monostate: a oneof.
 template <class T>
@@ -42,7 +43,7 @@ struct mapping<T, kind::variant> {
         if (!is_read || is_held)
             return is_read;
         if (unknown != 0)
-            return fail_alternative(in, unknown, codec::variant_tags<T>::value);
+            return fail_alternative(in, unknown, "alternative", codec::variant_tags<T>::value);
         if constexpr (codec::holds_nothing<T>) {
             value = std::monostate();
             return true;
@@ -74,7 +75,7 @@ private:
         if ((try_one(std::integral_constant<std::size_t, Index>()) || ...))
             return ok;
         unknown = number; // of a newer version, and no alternative perhaps
-        return in.options().refuse_unknown ? fail_alternative(in, number, codec::variant_tags<T>::value)
+        return in.options().refuse_unknown ? fail_alternative(in, number, "alternative", codec::variant_tags<T>::value)
                                            : in.skip_unknown(tag, {});
     }
 };

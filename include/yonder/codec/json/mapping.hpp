@@ -29,7 +29,7 @@ bool read_value(reader& in, T& value) {
 // A value that is left out of an object: an empty optional, a null pointer.
 template <class T>
 bool is_absent(T const& value) {
-    if constexpr (kind_of<T> == kind::optional || kind_of<T> == kind::pointer)
+    if constexpr (codec::is_nullable<T>)
         return !value;
     else
         return false;

@@ -67,8 +67,7 @@ private:
 
     // An untyped member holds null, an optional takes it for empty, and any other keeps what it has.
     template <class Member>
-    static constexpr bool keeps_null =
-        kind_of<Member> != kind::untyped&& kind_of<Member> != kind::optional&& kind_of<Member> != kind::pointer;
+    static constexpr bool keeps_null = kind_of<Member> != kind::untyped && !codec::is_nullable<Member>;
 
     template <class D, class Member>
     static bool read_member(reader& in, Member& member, bool& is_more) {
