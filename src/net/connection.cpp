@@ -4,6 +4,7 @@
 #include "io_threads.hpp"
 
 #include <yonder/call/duration.hpp>
+#include <yonder/call/log.hpp>
 
 #include <boost/asio/buffer.hpp>
 #include <boost/asio/post.hpp>
@@ -198,9 +199,14 @@ void connection::read() {
 void connection::came(std::size_t size) {
     if (is_ended_)
         return;
-    if (cipher_ ? !decipher(size) : (input_->add(size), false))
-        return;
-    process();
+    try {
+        if (cipher_ ? !decipher(size) : (input_->add(size), false))
+            return;
+        process();
+    } catch (std::exception const& caught) { // no memory, mostly: it costs this connection, and no other
+        log(log_level::failure, std::string("a connection ends, as what came cannot be taken: ") + caught.what());
+        end("what came could not be taken");
+    }
 }
 
 // False if the connection is over.
@@ -228,7 +234,16 @@ void connection::process() {
     auto const self = shared_from_this();
     std::shared_ptr<unfinished> const within = self;
     auto const bytes_in_use = input_;
-    auto const outer = std::exchange(looked_at, this);
+    struct looking { // also where something throws
+        explicit looking(connection const* at) : outer(std::exchange(looked_at, at)) {}
+        ~looking() { stop(); }
+        void stop() noexcept {
+            if (std::exchange(is_on, false))
+                looked_at = outer;
+        }
+        connection const* const outer;
+        bool is_on = true;
+    } look(this);
     int calls = 0;
     while (!is_ended_ && !is_paused_ && !is_closing_) {
         std::string_view const bytes = bytes_in_use->bytes();
@@ -243,14 +258,14 @@ void connection::process() {
         if (!one.next)
             continue;
         if (!loop_.run_call(within, [&] { one.next->run(); })) {
-            looked_at = outer;
+            look.stop();
             flush();
             return;
         }
         if (++calls % calls_at_once == 0)
             flush();
     }
-    looked_at = outer;
+    look.stop();
     flush();
     if (input_->bytes().empty())
         input_->clear();

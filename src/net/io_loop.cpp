@@ -3,6 +3,9 @@
 
 #include "loop_watch.hpp"
 
+#include <yonder/call/log.hpp>
+
+#include <string>
 #include <utility>
 
 namespace yonder::net {
@@ -21,8 +24,13 @@ io_loop::io_loop(loop_watch& watch) : stay_(context.get_executor()), watch_(watc
 
 void io_loop::run() {
     is_relieved = false;
-    while (!is_relieved && context.run_one() > 0) {
-    }
+    while (!is_relieved)
+        try {
+            if (context.run_one() == 0)
+                return;
+        } catch (std::exception const& caught) { // no memory, mostly
+            log(log_level::failure, std::string("a loop of the server could not do something: ") + caught.what());
+        }
 }
 
 void io_loop::take_over() {
