@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "io_loop.hpp"
 
+#include "../rpc/current_exception.hpp"
 #include "loop_watch.hpp"
 
 #include <yonder/call/log.hpp>
@@ -28,9 +29,17 @@ void io_loop::run() {
         try {
             if (context.run_one() == 0)
                 return;
-        } catch (std::exception const& caught) { // no memory, mostly
-            log(log_level::failure, std::string("a loop of the server could not do something: ") + caught.what());
+        } catch (...) {
+            log_failure();
         }
+}
+
+void io_loop::log_failure() noexcept {
+    try {
+        log(log_level::failure,
+            "a thread that reads and writes could not do something: " + rpc::text_of_current_exception());
+    } catch (std::exception const&) { // no memory for the text either
+    }
 }
 
 void io_loop::take_over() {

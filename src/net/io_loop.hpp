@@ -42,7 +42,11 @@ public:
     template <class Call>
     bool run_call(std::shared_ptr<unfinished> const& within, Call&& call) {
         std::uint64_t const ticket = begin_call(within);
-        call();
+        try {
+            call();
+        } catch (...) { // no memory, mostly, as what users write is called by who knows what to make of its failures
+            log_failure();
+        }
         return end_call(ticket);
     }
 
@@ -63,6 +67,7 @@ public:
 private:
     std::uint64_t begin_call(std::shared_ptr<unfinished> const& within);
     bool end_call(std::uint64_t ticket) noexcept;
+    static void log_failure() noexcept;
 
     boost::asio::executor_work_guard<boost::asio::io_context::executor_type> stay_;
     loop_watch& watch_;
