@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "message.hpp"
 
+#include "../call/token.hpp"
 #include "../net/connection.hpp"
 #include "bytes.hpp"
 
@@ -49,8 +50,9 @@ bool read_pairs(byte_reader& from, Take take) {
     for (std::size_t i = 0; i < count && from.is_good(); ++i) {
         std::string_view const name = from.take_text<std::uint16_t>();
         std::string_view const value = from.take_text<std::uint16_t>();
-        if (from.is_good())
-            take(name, value);
+        if (!from.is_good() || !is_token(name))
+            return false;
+        take(name, value);
     }
     return from.is_good();
 }

@@ -9,10 +9,13 @@
 #include <yonder/yonder.hpp>
 
 #include <sys/socket.h>
+#include <unistd.h>
 
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <cstdlib>
+#include <deque>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -38,6 +41,28 @@ public:
 namespace {
 
 using namespace yonder;
+
+// Runs what was posted when told to, so that one input is over before the next.
+class queue final : public executor {
+public:
+    bool post(task work) override {
+        tasks_.push_back(std::move(work));
+        return true;
+    }
+    void run() {
+        for (; !tasks_.empty(); tasks_.pop_front())
+            tasks_.front()();
+    }
+
+private:
+    std::deque<task> tasks_;
+};
+
+std::shared_ptr<queue> const tasks = [] {
+    auto made = std::make_shared<queue>();
+    set_default_executor(made);
+    return made;
+}();
 
 std::shared_ptr<net::serving> make_serving() {
     auto services = std::make_shared<rpc::registry>();
@@ -98,6 +123,7 @@ extern "C" int LLVMFuzzerTestOneInput(std::uint8_t const* data, std::size_t size
                 break;
         }
     }
+    tasks->run();
     server->look_at_time(clock::now(), begin != end);
     server->end("over");
     on->close("over", clock::duration::zero());
