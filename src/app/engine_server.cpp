@@ -26,6 +26,7 @@ wire_protocol::serving_options wire_of(host_options const& options, bool develop
     made.max_message = options.max_body;
     made.read_timeout = options.read_timeout;
     made.request_timeout = options.request_timeout;
+    made.stream_pause = options.stream_pause;
     made.development = development;
     made.max_calls = static_cast<std::uint32_t>(options.max_in_flight);
     return made;
@@ -58,6 +59,7 @@ void engine_server::stop() {
         serving_->wait_for_end(clock::time_point::max());
     }
     engine_.stop();
+    serving_->stop();
 }
 
 } // namespace yonder::app

@@ -63,7 +63,7 @@ struct host::state {
         http::server_options made;
         made.max_body = options.max_body;
         made.max_in_flight = options.max_in_flight;
-        made.max_connections = options.max_connections;
+        made.max_connections = std::min(options.max_connections, made.max_connections); // a thread each
         made.keep_alive = options.keep_alive;
         made.read_timeout = options.read_timeout;
         made.request_timeout = options.request_timeout;

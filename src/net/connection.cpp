@@ -196,7 +196,17 @@ void connection::read() {
     peer_.async_read_some(boost::asio::buffer(input_->room(), input_->room_size()), then);
 }
 
+void connection::end_idle() {
+    auto const spoken = protocol_;
+    idle_since_ = clock::time_point::max();
+    if (!spoken || is_closing_ || times_came_ != times_seen_ || !spoken->is_idle())
+        return;
+    spoken->drain(); // which says so to the peer
+    close("it was idle, and others wait", std::chrono::seconds(1));
+}
+
 void connection::came(std::size_t size) {
+    ++times_came_;
     if (is_ended_)
         return;
     try {
@@ -306,6 +316,11 @@ void connection::look_at_time(clock::time_point now, clock::duration stuck_for) 
         end(why_closed_);
     else if (!is_closing_)
         protocol_->look_at_time(now, !input_->bytes().empty());
+    bool const has_moved = times_came_ != std::exchange(times_seen_, times_came_);
+    if (is_closing_ || is_ended_ || has_moved || !protocol_->is_idle())
+        idle_since_ = clock::time_point::max();
+    else if (idle_since_ == clock::time_point::max())
+        idle_since_ = now;
 }
 
 void connection::end_soon(std::string why) {

@@ -108,6 +108,12 @@ public:
             spoken->abandon_calls();
     }
 
+    // Since when nothing was under way, as of the last look at the time; time_point::max() if something is.
+    clock::time_point idle_since() const noexcept { return idle_since_; }
+
+    // Ends it, unless something has begun since.
+    void end_idle();
+
     io_loop& loop() noexcept { return loop_; }
     bool is_secure() const noexcept { return tls_ != nullptr; }
     int descriptor() noexcept { return peer_.native_handle(); }
@@ -133,6 +139,9 @@ private:
     std::unique_ptr<std::string> cipher_; // what came, if there is TLS
     std::size_t wanted_ = 0;
     std::size_t discarded_ = 0;
+    std::uint64_t times_came_ = 0;
+    std::uint64_t times_seen_ = 0;
+    clock::time_point idle_since_ = clock::time_point::max();
     bool is_paused_ = false;
     bool is_reading_ = false;
     bool is_ended_ = false;

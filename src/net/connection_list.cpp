@@ -33,6 +33,15 @@ void connection_list::look() {
     });
 }
 
+void connection_list::end_longest_idle() {
+    std::shared_ptr<connection> longest;
+    for (auto const& one : all_)
+        if (one->idle_since() < (longest ? longest->idle_since() : clock::now()))
+            longest = one;
+    if (longest)
+        longest->end_idle();
+}
+
 void connection_list::stop() {
     is_stopped_ = true;
     timer_.cancel();

@@ -27,6 +27,10 @@ public:
             function(*one);
     }
 
+    // Makes room for another connection: one on which nothing is under way ends, the one that has been so for the
+    // longest time.
+    void end_longest_idle();
+
     // Looks no more.
     void stop();
 

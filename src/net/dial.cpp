@@ -51,13 +51,15 @@ dialled dial_address(url const& where, int family, sockaddr const* address, sock
 
 bool await_socket(int socket, short events, clock::time_point deadline) noexcept {
     for (;;) {
-        int patience = -1;
+        timespec patience{};
         if (deadline != clock::time_point::max()) {
-            auto const left = std::chrono::ceil<std::chrono::milliseconds>(deadline - clock::now()).count();
-            patience = static_cast<int>(std::clamp<std::int64_t>(left, 0, 1'000'000'000));
+            auto const left = std::max<clock::duration>(deadline - clock::now(), clock::duration::zero());
+            auto const whole = std::chrono::floor<std::chrono::seconds>(left);
+            patience.tv_sec = whole.count();
+            patience.tv_nsec = std::chrono::nanoseconds(left - whole).count();
         }
         pollfd waiting{socket, events, 0};
-        int const ready = ::poll(&waiting, 1, patience);
+        int const ready = ::ppoll(&waiting, 1, deadline == clock::time_point::max() ? nullptr : &patience, nullptr);
         if (ready > 0)
             return true;
         if (ready == 0 || errno != EINTR)

@@ -39,6 +39,7 @@ public:
     void end(std::string const&) override {}
     void drain() override { on_.close("the server stopped", clock::duration::zero()); }
     void abandon_calls() override {}
+    bool is_idle() override { return false; }
     void look_at_time(clock::time_point now, bool) override {
         if (now >= by_)
             on_.close("the peer said nothing", clock::duration::zero());
@@ -90,8 +91,11 @@ void engine::start() {
 }
 
 void engine::accept(std::shared_ptr<door> const& at) {
-    if (count_->load() >= options_.max_connections)
+    if (count_->load() >= options_.max_connections) {
+        std::size_t const one = turn_++ % lists_.size();
+        boost::asio::post(threads_->all()[one]->context, [list = lists_[one]] { list->end_longest_idle(); });
         return try_again_later(at);
+    }
     at->is_full = false;
     std::size_t const loop = turn_++ % lists_.size();
     at->acceptor.async_accept(threads_->all()[loop]->context, [this, at, loop](boost::system::error_code const& failed,

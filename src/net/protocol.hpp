@@ -42,6 +42,9 @@ public:
     virtual void drain() = 0;
     virtual void abandon_calls() = 0;
 
+    // Whether nothing is under way.
+    virtual bool is_idle() = 0;
+
     // Several times a second: time limits. `is_partial`: bytes are waiting for more.
     virtual void look_at_time(clock::time_point now, bool is_partial) = 0;
 };

@@ -14,6 +14,7 @@ namespace yonder::net {
 namespace {
 
 constexpr auto quick = std::chrono::microseconds(200);
+constexpr std::size_t slow_threads = 256;
 
 failure answer_of(method_descriptor const& method, code why, reached how_far, std::string const& text) {
     failure what = rpc::failure_of(method, why, how_far, text);
@@ -32,7 +33,8 @@ void pace::took(clock::duration time) noexcept {
 }
 
 serving::serving(std::shared_ptr<rpc::registry const> services, std::size_t max_in_flight)
-    : services_(std::move(services)), max_in_flight_(max_in_flight) {
+    : services_(std::move(services)), max_in_flight_(max_in_flight),
+      slow_({.max_threads = slow_threads, .max_queued = max_in_flight}) {
     for (std::string_view const name : services_->names())
         for (method_descriptor const& method : services_->find(name)->description->methods)
             paces_.emplace(&method, std::make_unique<pace>());

@@ -2,6 +2,8 @@
 #ifndef YONDER_SRC_NET_SERVING_HPP
 #define YONDER_SRC_NET_SERVING_HPP
 
+#include "../call/thread_pool.hpp"
+
 #include <yonder/call/context.hpp>
 #include <yonder/call/exchange.hpp>
 #include <yonder/rpc/registry.hpp>
@@ -17,8 +19,8 @@
 
 namespace yonder::net {
 
-// Whether a method is called in the thread that read of the call, or in the executor: there where it took its time
-// lately. Any thread may use it.
+// Whether a method is called in the thread that read of the call, or in one of those for what takes its time, as it
+// did lately. Any thread may use it.
 class pace {
 public:
     bool is_slow() const noexcept { return slowness_.load(std::memory_order_relaxed) > 0; }
@@ -26,7 +28,7 @@ public:
     // It held up the thread that read.
     void was_slow() noexcept { slowness_.store(quick_calls, std::memory_order_relaxed); }
 
-    // What a call in the executor took.
+    // What a call in another thread took.
     void took(clock::duration time) noexcept;
 
 private:
@@ -43,6 +45,12 @@ public:
     rpc::registry const& services() const noexcept { return *services_; }
     pace& pace_of(method_descriptor const& method) { return *paces_.at(&method); }
 
+    // Runs `work` in a thread for what takes its time: false if all of them are taken, and so are the places to wait.
+    bool run_elsewhere(task work) { return slow_.post(std::move(work)); }
+
+    // Waits for what runs there.
+    void stop() { slow_.shutdown(); }
+
     // Takes a place for a call: false if all are taken.
     bool enter() noexcept;
     void leave() noexcept;
@@ -58,6 +66,7 @@ private:
     std::shared_ptr<rpc::registry const> const services_;
     std::size_t const max_in_flight_;
     std::unordered_map<method_descriptor const*, std::unique_ptr<pace>> paces_;
+    thread_pool slow_;
     std::atomic<std::size_t> count_ = 0;
     std::atomic<bool> is_awaited_ = false;
     std::mutex mutex_;

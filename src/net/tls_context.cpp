@@ -40,7 +40,7 @@ std::string tls_problem() {
 
 tls_context make_server_context(std::string const& certificate_file, std::string const& key_file) {
     if (certificate_file.empty() || key_file.empty())
-        throw std::invalid_argument("https needs a certificate_file and a key_file");
+        throw std::invalid_argument("TLS needs a certificate_file and a key_file");
     tls_context made = make_context(::TLS_server_method());
     if (!use(made.get(), certificate_file, key_file))
         throw std::invalid_argument("the certificate \"" + certificate_file + "\" or the key \"" + key_file +

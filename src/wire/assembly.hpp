@@ -74,6 +74,15 @@ public:
         }
     }
 
+    // Whether parts of a message of this call are kept.
+    bool is_kept(std::uint32_t call) const {
+        auto const found = begun_.find(call);
+        return found != begun_.end() && !found->second.is_dropped;
+    }
+
+    // Keeps nothing of a message that begins.
+    void skip(frame_head const& head) { begun_.insert_or_assign(head.call, message{head, {}, true}); }
+
     bool empty() const noexcept { return begun_.empty(); }
     std::size_t count() const noexcept { return begun_.size(); }
     std::size_t size() const noexcept { return size_; } // bytes of all

@@ -49,6 +49,10 @@ std::string endpoint::describe_stranger(std::string_view bytes) {
            net::printable(bytes) + "\"";
 }
 
+std::string endpoint::describe_version(preface const& theirs) {
+    return "the server speaks version " + std::to_string(theirs.major) + " of the protocol, and this side version 1";
+}
+
 failure endpoint::as_told(method_descriptor const& method, failure what) const {
     what.answered = true;
     if (what.code == code::unimplemented && what.reached == reached::not_sent) // so the server knows no such method

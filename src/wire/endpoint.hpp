@@ -32,6 +32,9 @@ struct endpoint {
     // What a peer is that answers with these bytes, which are no preface.
     static std::string describe_stranger(std::string_view bytes);
 
+    // A server of another version.
+    static std::string describe_version(preface const& theirs);
+
     // What the server says about a call.
     failure as_told(method_descriptor const& method, failure what) const;
 

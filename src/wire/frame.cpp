@@ -39,6 +39,13 @@ void append_preface(std::string& out, preface const& what) {
     put(out, what.max_calls);
 }
 
+void append_greeting(std::string& out, preface const& what) {
+    constexpr std::string_view lines = "\r\n\r\n";
+    append_preface(out, what);
+    append_head(out, {.size = static_cast<std::uint32_t>(lines.size()), .type = frame_type::ping});
+    out += lines;
+}
+
 std::optional<preface> read_preface(std::string_view bytes) noexcept {
     if (!bytes.starts_with(magic))
         return std::nullopt;

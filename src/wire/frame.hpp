@@ -62,6 +62,10 @@ struct preface {
 
 void append_preface(std::string& out, preface const& what);
 
+// What a client begins with: its preface, and a ping whose bytes make a server of HTTP answer, which would wait for the
+// end of a line.
+void append_greeting(std::string& out, preface const& what);
+
 // Nothing if `bytes`, of which there are preface::bytes, is none.
 std::optional<preface> read_preface(std::string_view bytes) noexcept;
 

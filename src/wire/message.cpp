@@ -45,12 +45,16 @@ bool append_pairs(std::string& out, List const& list) {
 template <class Take>
 bool read_pairs(byte_reader& from, Take take) {
     std::size_t const count = from.take<std::uint16_t>();
+    std::size_t bytes = 2;
     if (count > max_pairs)
         return false;
     for (std::size_t i = 0; i < count && from.is_good(); ++i) {
         std::string_view const name = from.take_text<std::uint16_t>();
         std::string_view const value = from.take_text<std::uint16_t>();
         if (!from.is_good() || !is_token(name))
+            return false;
+        bytes += name.size() + value.size() + 4;
+        if (bytes > max_pair_bytes)
             return false;
         take(name, value);
     }

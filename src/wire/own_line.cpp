@@ -27,6 +27,9 @@ constexpr auto fresh = std::chrono::milliseconds(200);
 // A server that does not answer a cancellation by then is not waited for.
 constexpr auto cancel_patience = std::chrono::milliseconds(100);
 
+// How late the system may be with a socket's own time limit. Nearer to the deadline it is waited for in another way.
+constexpr auto coarse = std::chrono::milliseconds(20);
+
 constexpr std::chrono::microseconds longest_patience = std::chrono::milliseconds(8192);
 
 } // namespace
@@ -73,7 +76,7 @@ std::optional<failure> own_line::open(method_descriptor const& method, clock::ti
     }
     input_.append(plain);
     ::fcntl(socket_, F_SETFL, ::fcntl(socket_, F_GETFL) & ~O_NONBLOCK); // what is sent says so itself
-    append_preface(output_, to_->own_preface());
+    append_greeting(output_, to_->own_preface());
     return std::nullopt;
 }
 
@@ -226,13 +229,12 @@ own_line::result own_line::transmit(std::string_view bytes, clock::time_point de
 bool own_line::set_patience(clock::time_point deadline) {
     auto left = longest_patience;
     if (deadline != clock::time_point::max())
-        left = std::min(left, std::chrono::ceil<std::chrono::microseconds>(deadline - clock::now()));
-    if (left.count() <= 0)
-        return false;
+        left = std::min(left, std::chrono::ceil<std::chrono::microseconds>(deadline - clock::now() - coarse));
+    if (left.count() <= 0) // too little for a clock that ticks every few milliseconds
+        return net::await_socket(socket_, POLLIN, deadline);
     if (patience_ <= left && patience_ > left / 4)
         return true;
-    auto const exact = static_cast<std::uint64_t>(left.count());
-    patience_ = std::chrono::microseconds(exact < 20'000 ? exact : std::bit_floor(exact));
+    patience_ = std::chrono::microseconds(std::bit_floor(static_cast<std::uint64_t>(left.count())));
     timeval const time{.tv_sec = patience_.count() / 1'000'000, .tv_usec = patience_.count() % 1'000'000};
     ::setsockopt(socket_, SOL_SOCKET, SO_RCVTIMEO, &time, sizeof time);
     return true;
@@ -285,6 +287,11 @@ std::optional<std::variant<payload, failure>> own_line::read_frames(method_descr
             }
             if (bytes.size() < preface::bytes)
                 return std::nullopt;
+            if (auto const theirs = read_preface(bytes); theirs->major != 1) {
+                is_broken_ = true;
+                why_broken_ = endpoint::describe_version(*theirs);
+                return std::nullopt;
+            }
             has_preface_ = true;
             input_.consume(preface::bytes);
             continue;

@@ -4,6 +4,7 @@
 #include "bytes.hpp"
 #include "served_calls.hpp"
 
+#include <algorithm>
 #include <utility>
 
 namespace yonder::wire_protocol {
@@ -26,26 +27,36 @@ void served_call::leave() noexcept {
 void served_call::run() {
     if (is_complete())
         return; // cancelled before it began
-    auto const self = shared_from_this();
     bool const has_stream = method_.streams_arguments || method_.streams_results;
+    runs_here_ = !has_stream && !method_.is_deferred && header_.intent == intent::call && !header_.is_once;
     net::pace& pace = all_->serving().pace_of(method_);
-    runs_here_ = !has_stream && header_.intent == intent::call && !header_.is_once && !pace.is_slow();
-    request what(method_, arguments_, form_);
-    what.header = std::move(header_);
-    what.reply_form = form_;
-    header_.deadline = what.header.deadline;
-    net::begin_call(*service_.target, what, self);
-    if (runs_here_ && !all_->connection().loop().is_mine())
-        pace.was_slow();
-    kept_ = std::string();
+    if (!runs_here_ || !pace.is_slow()) {
+        perform();
+        if (runs_here_ && !all_->connection().loop().is_mine())
+            pace.was_slow();
+        return;
+    }
+    if (kept_.empty())
+        keep(std::string(arguments_), 0);
+    bool const is_posted = all_->serving().run_elsewhere([self = shared_from_this(), &pace] {
+        auto const begun = clock::now();
+        if (!self->is_complete())
+            self->perform();
+        pace.took(clock::now() - begun);
+    });
+    if (!is_posted)
+        fail(all_->serving().too_busy(method_));
 }
 
-void served_call::begins() noexcept { begun_ = clock::now(); }
+void served_call::perform() {
+    request what(method_, arguments_, form_);
+    what.header = header_;
+    what.reply_form = form_;
+    net::begin_call(*service_.target, what, shared_from_this());
+}
 
 void served_call::end() noexcept {
     all_->remove(*this);
-    if (begun_ != clock::time_point())
-        all_->serving().pace_of(method_).took(clock::now() - begun_);
     if (method_.is_deferred) // others until their handler is done
         leave();
 }
@@ -63,7 +74,60 @@ void served_call::on_failure(failure what) {
     end();
 }
 
+void served_call::owe(std::size_t items) {
+    {
+        std::lock_guard const lock(owing_);
+        owed_ += items;
+        ++steps_;
+    }
+    grant_owed();
+}
+
+void served_call::grant_owed() {
+    constexpr std::size_t at_once = 64;            // items asked for
+    constexpr std::size_t most_unsent = 4'000'000; // bytes that the client has not read
+    std::size_t more = 0;
+    {
+        std::lock_guard const lock(owing_);
+        if (owed_ == 0 || granted_ > at_once / 2 || all_->connection().unsent() > most_unsent)
+            return;
+        more = std::min(owed_, at_once - granted_);
+        owed_ -= more;
+        granted_ += more;
+    }
+    grant(more);
+}
+
+bool served_call::is_left_alone(clock::time_point now, clock::duration limit) {
+    if (!method_.streams_arguments && !method_.streams_results)
+        return false;
+    std::lock_guard const lock(owing_);
+    bool const is_asked = method_.streams_arguments && credit_ > 0;
+    bool const is_asking = !method_.streams_results || owed_ + granted_ > 0;
+    bool const has_moved = steps_ != std::exchange(steps_seen_, steps_);
+    if (has_moved || !(method_.streams_arguments ? is_asked : !is_asking))
+        alone_since_ = clock::time_point::max();
+    else if (alone_since_ == clock::time_point::max())
+        alone_since_ = now;
+    return alone_since_ != clock::time_point::max() && now - alone_since_ > limit;
+}
+
+bool served_call::take_credit() noexcept {
+    std::lock_guard const lock(owing_);
+    ++steps_;
+    return credit_.fetch_sub(1, std::memory_order_relaxed) > 0;
+}
+
 void served_call::on_item(payload element) {
+    {
+        std::lock_guard const lock(owing_);
+        granted_ -= granted_ > 0 ? 1 : 0;
+        ++steps_;
+    }
+    struct later { // once the item is on its way
+        ~later() { call.grant_owed(); }
+        served_call& call;
+    } const then{*this};
     write_message(all_->connection(), {.type = frame_type::item, .flags = flags_of(element.form), .call = number_}, {},
                   std::move(element.bytes));
 }

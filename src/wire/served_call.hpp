@@ -11,6 +11,7 @@
 #include <atomic>
 #include <cstdint>
 #include <memory>
+#include <mutex>
 #include <string>
 #include <string_view>
 
@@ -35,10 +36,17 @@ public:
     void run() override;
 
     bool is_blocking() const noexcept override { return runs_here_; }
-    void begins() noexcept override;
 
     // An item came that was asked for: false if it was not.
-    bool take_credit() noexcept { return credit_.fetch_sub(1, std::memory_order_relaxed) > 0; }
+    bool take_credit() noexcept;
+
+    // The client takes so many more items. They are asked for a few at a time, and while it reads what was sent.
+    void owe(std::size_t items);
+    void grant_owed();
+
+    // Whether it is the client's turn in a stream, and has been for so long. In the loop's thread, several times a
+    // second.
+    bool is_left_alone(clock::time_point now, clock::duration limit);
 
     std::uint32_t number() const noexcept { return number_; }
     method_descriptor const& method() const noexcept { return method_; }
@@ -50,6 +58,7 @@ private:
     void on_failure(failure what) override;
     void on_item(payload element) override;
     void on_credit(std::size_t items, format form, bool lent) override;
+    void perform();
     void end() noexcept;
     void leave() noexcept;
     std::uint8_t flags_of(format form) const noexcept { return form == format::binary ? flag::binary : 0; }
@@ -63,7 +72,12 @@ private:
     bool runs_here_ = false;
     std::atomic<bool> has_left_ = false;   // its place among those at work
     std::atomic<std::int64_t> credit_ = 0; // for items of the client
-    clock::time_point begun_;              // in an executor
+    std::mutex owing_;                     // of the next three
+    std::size_t owed_ = 0;
+    std::size_t granted_ = 0; // and not used
+    std::uint64_t steps_ = 0; // of the streams
+    std::uint64_t steps_seen_ = 0;
+    clock::time_point alone_since_ = clock::time_point::max();
     std::string_view arguments_;
     std::string kept_;
 };

@@ -7,12 +7,15 @@
 
 #include <string>
 #include <utility>
+#include <vector>
 
 namespace yonder::wire_protocol {
 namespace {
 
 constexpr std::size_t max_methods = 65'536;          // numbered on one connection
 constexpr std::size_t max_unsent = 64 * 1024 * 1024; // above it, a client that does not read is not listened to
+constexpr std::size_t max_ping = 64;
+constexpr std::size_t max_begun = 1024; // messages in parts at once
 constexpr auto last_words = std::chrono::seconds(1);
 
 failure answer_of(code why, reached how_far, std::string text) {
@@ -80,10 +83,17 @@ std::shared_ptr<net::call> served_connection::take(frame_head head, std::string_
             }
             last_call_ = head.call;
         }
+        if (head.type == frame_type::request && (head.flags & flag::continues))
+            name_method(body); // a short call may pass this one, and use the number
         std::string kept;
-        auto const state = parts_.size() > 16 * options_.max_message && head.type != frame_type::more
-                               ? assembly::state::too_large
-                               : parts_.add(head, body, kept, options_.max_message + max_part);
+        auto state = assembly::state::too_large;
+        bool const is_full = parts_.size() > 16 * options_.max_message || parts_.count() >= max_begun;
+        if (is_full && head.type == frame_type::more && parts_.is_kept(head.call))
+            parts_.forget(head.call);
+        else if (!is_full || head.type == frame_type::more || !(head.flags & flag::continues))
+            state = parts_.add(head, body, kept, options_.max_message + max_part);
+        else
+            parts_.skip(head);
         if (state == assembly::state::wrong)
             break_off("the parts of a message do not fit together");
         if (state == assembly::state::too_large)
@@ -112,7 +122,7 @@ std::shared_ptr<net::call> served_connection::take(frame_head head, std::string_
         return nullptr;
     case frame_type::credit:
         if (auto const call = calls_->find(head.call))
-            call->grant(byte_reader(body).take<std::uint32_t>());
+            call->owe(byte_reader(body).take<std::uint32_t>());
         return nullptr;
     case frame_type::cancel:
         parts_.forget(head.call);
@@ -121,11 +131,29 @@ std::shared_ptr<net::call> served_connection::take(frame_head head, std::string_
                                     full_name(call->method()) + ": the call was cancelled"));
         return nullptr;
     case frame_type::ping:
+        if (body.size() > max_ping) {
+            break_off("a ping has more than " + std::to_string(max_ping) + " bytes");
+            return nullptr;
+        }
         connection().write([&](std::string& out) { append_message(out, {.type = frame_type::pong}, body, {}); });
         return nullptr;
     default: // of later versions
         return nullptr;
     }
+}
+
+// Takes the name that a request gives a number. False if that breaks the protocol.
+bool served_connection::name_method(std::string_view body) {
+    auto const head = read_request_head(body);
+    if (!head || head->name.empty())
+        return true;
+    auto const known = methods_.find(head->method);
+    if (known == methods_.end() && methods_.size() >= max_methods) {
+        break_off("more than " + std::to_string(max_methods) + " methods are named on one connection");
+        return false;
+    }
+    methods_.insert_or_assign(head->method, find(head->name));
+    return true;
 }
 
 served_connection::known_method served_connection::find(std::string_view name) const {
@@ -140,13 +168,8 @@ std::shared_ptr<net::call> served_connection::begin(frame_head head, std::string
         break_off("a request is not of the protocol");
         return nullptr;
     }
-    if (!read->name.empty()) {
-        if (methods_.size() >= max_methods) {
-            break_off("more than " + std::to_string(max_methods) + " methods are named on one connection");
-            return nullptr;
-        }
-        methods_.insert_or_assign(read->method, find(read->name));
-    }
+    if (!name_method(body))
+        return nullptr;
     auto const known = methods_.find(read->method);
     if (known == methods_.end()) {
         break_off("a method is called by a number that was not given a name before");
@@ -177,7 +200,9 @@ std::shared_ptr<net::call> served_connection::begin(frame_head head, std::string
                                                     head.flags & flag::binary ? format::binary : format::json);
     calls_->add(call);
     if (call->is_late(clock::now())) {
-        call->fail(net::passed_deadline(*method));
+        failure late = net::passed_deadline(*method);
+        late.reached = reached::not_sent;
+        call->fail(std::move(late));
         return nullptr;
     }
     if (kept)
@@ -224,6 +249,8 @@ void served_connection::drain() {
     });
 }
 
+bool served_connection::is_idle() { return has_preface_ && calls_->size() == 0 && parts_.empty(); }
+
 void served_connection::abandon_calls() {
     for (auto const& call : calls_->all())
         call->abandon(net::stopped(call->method()));
@@ -232,10 +259,16 @@ void served_connection::abandon_calls() {
 void served_connection::look_at_time(clock::time_point now, bool is_partial) {
     if (connection().unsent() < max_unsent / 4)
         connection().resume_reading();
-    if (calls_->size() > 0)
-        for (auto const& call : calls_->all())
-            if (call->is_late(now))
-                call->abandon(net::passed_deadline(call->method()));
+    for (auto const& call : calls_->size() > 0 ? calls_->all() : std::vector<std::shared_ptr<served_call>>()) {
+        if (call->is_late(now))
+            call->abandon(net::passed_deadline(call->method()));
+        else if (call->is_left_alone(now, options_.stream_pause))
+            call->abandon(answer_of(code::deadline_exceeded, reached::executed,
+                                    full_name(call->method()) +
+                                        ": the caller stood still for longer than host_options::stream_pause"));
+        else
+            call->grant_owed();
+    }
     bool const is_waiting = is_partial || !has_preface_ || !parts_.empty();
     if (!is_waiting || received_ != std::exchange(received_before_, received_))
         standing_since_ = clock::time_point::max();

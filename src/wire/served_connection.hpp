@@ -20,6 +20,7 @@ struct serving_options {
     std::size_t max_message = 4 * 1024 * 1024;                  // bytes of arguments, or of an item
     clock::duration read_timeout = std::chrono::seconds(5);     // a peer may stand still for so long in a message
     clock::duration request_timeout = std::chrono::seconds(30); // and take so long for one
+    clock::duration stream_pause = std::chrono::minutes(5);     // the peer of a stream may stand still for so long
     bool development = false;                                   // says which names there are
     std::uint32_t max_calls = 1024;                             // as the preface says
 };
@@ -34,6 +35,7 @@ public:
     void look_at_time(clock::time_point now, bool is_partial) override;
     void drain() override;
     void abandon_calls() override;
+    bool is_idle() override;
 
 private:
     net::taken receive_preface(std::string_view bytes);
@@ -41,6 +43,7 @@ private:
     std::shared_ptr<net::call> begin(frame_head head, std::string_view body, std::string* kept);
     void refuse(std::uint32_t call, failure what);
     void break_off(std::string const& why);
+    bool name_method(std::string_view body);
     using known_method = net::found_method;
     known_method find(std::string_view name) const;
 

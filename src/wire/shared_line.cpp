@@ -100,7 +100,7 @@ void shared_line::open(std::shared_ptr<net::connection> with) {
             with->close("nobody wants it", clock::duration::zero());
             return;
         }
-        with->write([&](std::string& out) { append_preface(out, to_->own_preface()); });
+        with->write([&](std::string& out) { append_greeting(out, to_->own_preface()); });
         for (waiting& one : early_) {
             std::string head;
             if (one.header)
@@ -234,6 +234,10 @@ net::taken shared_line::receive(std::string_view bytes) {
         }
         if (bytes.size() < preface::bytes)
             return {};
+        if (auto const theirs = read_preface(bytes); theirs->major != 1) {
+            break_off(endpoint::describe_version(*theirs));
+            return {};
+        }
         has_preface_ = true;
         return {.size = preface::bytes};
     }

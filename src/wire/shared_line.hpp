@@ -55,6 +55,7 @@ public:
     void look_at_time(clock::time_point now, bool is_partial) override;
     void drain() override {}
     void abandon_calls() override {}
+    bool is_idle() override { return false; }
 
 private:
     struct waiting {

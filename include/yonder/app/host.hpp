@@ -22,7 +22,7 @@ struct host_options {
     std::size_t max_body = 4 * 1024 * 1024;  // bytes of one request, unpacked
     std::size_t max_reply = 4 * 1024 * 1024; // bytes of one reply
     std::size_t max_in_flight = 1024;        // calls at work at once; one more is refused with resource_exhausted
-    std::size_t max_connections = 512;       // at once; one more ends an idle one, or waits
+    std::size_t max_connections = 10'000;    // at once; one more ends an idle one, or waits. Over HTTP 512 at most
     std::chrono::milliseconds keep_alive = std::chrono::seconds(10);      // how long a connection may be idle
     std::chrono::milliseconds read_timeout = std::chrono::seconds(5);     // how long a peer may stand still
     std::chrono::milliseconds request_timeout = std::chrono::seconds(30); // for a request to arrive
