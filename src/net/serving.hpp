@@ -48,8 +48,12 @@ public:
     // Runs `work` in a thread for what takes its time: false if all of them are taken, and so are the places to wait.
     bool run_elsewhere(task work) { return slow_.post(std::move(work)); }
 
-    // Waits for what runs there.
-    void stop() { slow_.shutdown(); }
+    // When nothing more comes: waits for what runs there, and lets go of what is served. An object that never fulfils a
+    // promise it gave keeps the call that waits for it, which must not keep the object.
+    void stop() {
+        slow_.shutdown();
+        services_.reset();
+    }
 
     // Takes a place for a call: false if all are taken.
     bool enter() noexcept;
@@ -63,7 +67,7 @@ public:
     bool wait_for_end(clock::time_point deadline);
 
 private:
-    std::shared_ptr<rpc::registry const> const services_;
+    std::shared_ptr<rpc::registry const> services_;
     std::size_t const max_in_flight_;
     std::unordered_map<method_descriptor const*, std::unique_ptr<pace>> paces_;
     thread_pool slow_;
