@@ -233,6 +233,29 @@ BOOST_AUTO_TEST_CASE(a_peer_that_speaks_something_else_is_said_to) {
     }
 }
 
+BOOST_AUTO_TEST_CASE(a_server_of_http_is_told_from_one_of_ours_at_once) {
+    served other({}, "http://127.0.0.1:0");
+    for (bool const is_blocking : {true, false}) {
+        auto const box = proxy_of("yonder://127.0.0.1:" + std::to_string(other.port()));
+        auto const refused =
+            failure_of([&] { return is_blocking ? box->add(1, 2) : yonder::async(box)->add(1, 2).get(); });
+        BOOST_TEST((refused.code == code::unavailable));
+        BOOST_TEST((refused.reached == reached::not_sent));
+        BOOST_TEST(refused.message.find("does not speak the protocol of Yonder") != std::string::npos, refused.message);
+    }
+}
+
+BOOST_AUTO_TEST_CASE(an_idle_connection_ends_where_another_waits) {
+    yonder::host_options options;
+    options.max_connections = 3;
+    served here(options);
+    std::vector<std::shared_ptr<Box>> all;
+    for (int i = 0; i < 6; ++i)
+        BOOST_TEST(all.emplace_back(proxy_of(here.url))->add(i, 1) == i + 1);
+    std::this_thread::sleep_for(250ms); // so that the first looks whether its connection is still there
+    BOOST_TEST(all.front()->add(1, 2) == 3);
+}
+
 BOOST_AUTO_TEST_CASE(a_server_that_sends_nonsense_is_given_up) {
     std::string const hello = std::string("\xF7YNDR\x01\0\0", 8) + std::string(8, '\0');
     for (std::string const& nonsense :
