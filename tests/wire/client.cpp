@@ -122,6 +122,17 @@ BOOST_AUTO_TEST_CASE(long_messages_go_both_ways) {
     }
 }
 
+BOOST_AUTO_TEST_CASE(the_limit_of_a_reply_may_be_raised_on_both_sides) {
+    yonder::host_options options;
+    options.max_reply = 20'000'000;
+    served here(options);
+    yonder::wire_protocol::client_options raised;
+    raised.max_reply = 20'000'000;
+    BOOST_TEST(proxy_of(here.url, raised)->text(10'000'000).size() == 10'000'000u);
+    auto const refused = failure_of([&] { return here.proxy()->text(10'000'000); });
+    BOOST_TEST((refused.code == code::resource_exhausted));
+}
+
 BOOST_AUTO_TEST_CASE(long_and_short_items_keep_their_order) {
     served here;
     int count = 0;

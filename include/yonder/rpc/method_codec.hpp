@@ -52,14 +52,16 @@ void encode_result(T const& returned, format form, std::string& out) {
     }
 }
 
-// What a reply holds, which is not void. Throws codec errors.
+// What a reply holds, which is not void; how large it may be is for the transport to say. Throws codec errors.
 template <class T>
 T decode_result(std::string_view bytes, format form) {
     using carried = typename in_result<T>::type;
     if constexpr (std::is_void_v<carried>)
         return T();
-    else
-        return form == format::binary ? binary::decode<carried>(bytes) : json::decode_result<carried>(bytes);
+    codec::decode_options const any_size{.max_size = bytes.size()};
+    if constexpr (!std::is_void_v<carried>)
+        return form == format::binary ? binary::decode<carried>(bytes, any_size)
+                                      : json::decode_result<carried>(bytes, any_size);
 }
 
 // The arguments of all methods with these parameters, to bytes and back; the method has their names. Decoding throws
