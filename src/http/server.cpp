@@ -116,10 +116,7 @@ struct server::state {
 
     // `what` is the request, or a part of it, and whose.
     refusal too_large(std::string const& what) const {
-        return refuse(413, code::resource_exhausted,
-                      what + " has more than " + std::to_string(options.max_body) +
-                          " bytes, which is the limit of this server: send less, or allow more with "
-                          "host_options::max_body");
+        return refuse(413, code::resource_exhausted, net::more_than_allowed(what, options.max_body));
     }
     refusal unreadable(httplib::Request const& request, int status) const;
     refusal not_whole(httplib::Request const& request, method_descriptor const& method, std::string const& what) const;

@@ -16,12 +16,6 @@ namespace {
 constexpr auto quick = std::chrono::microseconds(200);
 constexpr std::size_t slow_threads = 256;
 
-failure answer_of(method_descriptor const& method, code why, reached how_far, std::string const& text) {
-    failure what = rpc::failure_of(method, why, how_far, text);
-    what.answered = true;
-    return what;
-}
-
 } // namespace
 
 void pace::took(clock::duration time) noexcept {
@@ -55,9 +49,9 @@ void serving::leave() noexcept {
 }
 
 failure serving::too_busy(method_descriptor const& method) const {
-    return answer_of(method, code::resource_exhausted, reached::not_sent,
-                     "the server has " + std::to_string(max_in_flight_) +
-                         " calls at work, which is its limit (host_options::max_in_flight)");
+    return rpc::answer_of(method, code::resource_exhausted, reached::not_sent,
+                          "the server has " + std::to_string(max_in_flight_) +
+                              " calls at work, which is its limit (host_options::max_in_flight)");
 }
 
 bool serving::wait_for_end(clock::time_point deadline) {
@@ -99,6 +93,11 @@ found_method find_method(rpc::registry const& services, std::string_view name, b
     return found;
 }
 
+std::string more_than_allowed(std::string const& what, std::size_t limit) {
+    return what + " has more than " + std::to_string(limit) +
+           " bytes, which is the limit of this server: send less, or allow more with host_options::max_body";
+}
+
 void begin_call(invoker& target, request& what, std::shared_ptr<exchange> const& caller) {
     try {
         return target.start(what, caller);
@@ -106,16 +105,16 @@ void begin_call(invoker& target, request& what, std::shared_ptr<exchange> const&
         log(log_level::failure,
             rpc::log_begin(what.header.id) + full_name(what.method()) + " broke: " + rpc::text_of_current_exception());
     }
-    caller->abandon(
-        answer_of(what.method(), code::internal, reached::executed, "failed; the log of the server has the reason"));
+    caller->abandon(rpc::answer_of(what.method(), code::internal, reached::executed,
+                                   "failed; the log of the server has the reason"));
 }
 
 failure passed_deadline(method_descriptor const& method) {
-    return answer_of(method, code::deadline_exceeded, reached::executed, "the deadline passed on the server");
+    return rpc::answer_of(method, code::deadline_exceeded, reached::executed, "the deadline passed on the server");
 }
 
 failure stopped(method_descriptor const& method) {
-    return answer_of(method, code::unavailable, reached::executed, "the server stopped before the call ended");
+    return rpc::answer_of(method, code::unavailable, reached::executed, "the server stopped before the call ended");
 }
 
 } // namespace yonder::net

@@ -85,6 +85,9 @@ struct found_method {
 };
 found_method find_method(rpc::registry const& services, std::string_view name, bool development);
 
+// What a caller is told whose request, or a part of it, is larger than a server takes. `what` is that, and whose.
+std::string more_than_allowed(std::string const& what, std::size_t limit);
+
 // Begins a call. What a target throws ends the call alone, and its text stays in.
 void begin_call(invoker& target, request& what, std::shared_ptr<exchange> const& caller);
 

@@ -13,6 +13,9 @@ namespace yonder::rpc {
 // A failure of a call, its text begun with the method's name.
 failure failure_of(method_descriptor const& method, code why, reached how_far, std::string const& text);
 
+// The same as a peer's answer, also to callers in this process.
+failure answer_of(method_descriptor const& method, code why, reached how_far, std::string const& text);
+
 // What the exception being handled says, or of which type it is.
 std::string text_of_current_exception();
 

@@ -28,6 +28,12 @@ failure failure_of(method_descriptor const& method, code why, reached how_far, s
     return what;
 }
 
+failure answer_of(method_descriptor const& method, code why, reached how_far, std::string const& text) {
+    failure what = failure_of(method, why, how_far, text);
+    what.answered = true;
+    return what;
+}
+
 namespace {
 
 // A result that cannot be written. `is_ours`: the codec says so, and so of nothing but the result.

@@ -65,13 +65,6 @@ progress presentable(progress how_far) {
     return how_far;
 }
 
-// What is known of an operation itself: a peer's answer, also to callers in this process.
-failure answer_of(method_descriptor const& method, code why, reached how_far, std::string const& text) {
-    failure what = failure_of(method, why, how_far, text);
-    what.answered = true;
-    return what;
-}
-
 failure begun_elsewhere(method_descriptor const& method, uuid const& id) {
     return answer_of(method, code::unavailable, reached::maybe_executed,
                      "the call with the id " + to_string(id) +

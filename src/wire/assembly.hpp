@@ -24,46 +24,52 @@ public:
         too_large // and dropped, as are its further parts; said once
     };
 
+    // All bounds are in bytes, but for the number of messages that are begun.
+    struct bounds {
+        std::size_t message = 0;
+        std::size_t all = static_cast<std::size_t>(-1);
+        std::size_t begun = static_cast<std::size_t>(-1);
+    };
+    explicit assembly(bounds most) : most_(most) {}
+
     // Takes a frame. If that is a whole message, `body` stays as it is; if it makes one whole, that is moved to `kept`,
     // and `body` and `head` are its.
-    state add(frame_head& head, std::string_view& body, std::string& kept, std::size_t max_size) {
+    state add(frame_head& head, std::string_view& body, std::string& kept) {
         auto const found = begun_.find(head.call);
         bool const is_more = head.type == frame_type::more;
         bool const continues = (head.flags & flag::continues) != 0;
         if (is_more != (found != begun_.end()))
             return state::wrong;
         if (!is_more && !continues)
-            return body.size() > max_size ? state::too_large : state::whole;
+            return body.size() > most_.message ? state::too_large : state::whole;
+        bool const is_full = size_ > most_.all;
         if (!is_more) {
-            size_ += body.size();
-            begun_.emplace(head.call, message{head, std::string(body)});
-            return state::waiting;
+            bool const is_dropped = is_full || begun_.size() >= most_.begun;
+            size_ += is_dropped ? 0 : body.size();
+            begun_.emplace(head.call, message{head, std::string(is_dropped ? std::string_view() : body), is_dropped});
+            return is_dropped ? state::too_large : state::waiting;
         }
         message& one = found->second;
-        if (one.is_dropped) {
-            if (!continues)
-                begun_.erase(found);
-            return state::waiting;
+        bool const was_dropped = one.is_dropped;
+        if (!was_dropped) {
+            size_ += body.size();
+            one.body += body;
+            if (is_full || one.body.size() > most_.message) {
+                head = one.head;
+                forget(head.call);
+            } else if (!continues) {
+                size_ -= one.body.size();
+                kept = std::move(one.body);
+                body = kept;
+                head = one.head;
+            }
         }
-        size_ += body.size();
-        one.body += body;
-        if (one.body.size() > max_size) {
-            size_ -= one.body.size();
-            head = one.head;
-            one.body = std::string();
-            one.is_dropped = true;
-            if (!continues)
-                begun_.erase(found);
-            return state::too_large;
-        }
-        if (continues)
-            return state::waiting;
-        size_ -= one.body.size();
-        kept = std::move(one.body);
-        body = kept;
-        head = one.head;
-        begun_.erase(found);
-        return state::whole;
+        state const made = one.is_dropped ? (was_dropped ? state::waiting : state::too_large)
+                           : continues    ? state::waiting
+                                          : state::whole;
+        if (!continues)
+            begun_.erase(found);
+        return made;
     }
 
     void forget(std::uint32_t call) {
@@ -74,18 +80,7 @@ public:
         }
     }
 
-    // Whether parts of a message of this call are kept.
-    bool is_kept(std::uint32_t call) const {
-        auto const found = begun_.find(call);
-        return found != begun_.end() && !found->second.is_dropped;
-    }
-
-    // Keeps nothing of a message that begins.
-    void skip(frame_head const& head) { begun_.insert_or_assign(head.call, message{head, {}, true}); }
-
     bool empty() const noexcept { return begun_.empty(); }
-    std::size_t count() const noexcept { return begun_.size(); }
-    std::size_t size() const noexcept { return size_; } // bytes of all
 
 private:
     struct message {
@@ -93,8 +88,9 @@ private:
         std::string body;
         bool is_dropped = false;
     };
+    bounds const most_;
     boost::unordered_flat_map<std::uint32_t, message> begun_;
-    std::size_t size_ = 0;
+    std::size_t size_ = 0; // of all
 };
 
 } // namespace yonder::wire_protocol

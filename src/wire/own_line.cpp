@@ -164,8 +164,7 @@ own_line::outcome own_line::call(request& what, exchange& caller) {
     result went = result::done;
     {
         std::lock_guard const lock(sending_);
-        if (tls_)
-            tls_->send(std::exchange(output_, {})), tls_->take_output(output_);
+        encipher(output_);
         went = transmit(output_, deadline);
     }
     std::optional<std::variant<payload, failure>> answer;
@@ -203,6 +202,14 @@ own_line::outcome own_line::call(request& what, exchange& caller) {
         return std::nullopt;
     return to_->make_failure(method, code::unavailable, reached::maybe_executed,
                              "the connection broke before the answer came: the call may have been executed");
+}
+
+// As they go over the line. With the lock, as TLS is one thing in both directions.
+void own_line::encipher(std::string& bytes) {
+    if (!tls_)
+        return;
+    tls_->send(std::exchange(bytes, {}));
+    tls_->take_output(bytes);
 }
 
 own_line::result own_line::transmit(std::string_view bytes, clock::time_point deadline) {
@@ -323,8 +330,7 @@ std::optional<std::variant<payload, failure>> own_line::read_frame(method_descri
         std::string said;
         append_message(said, {.type = frame_type::pong}, body, {});
         std::lock_guard const lock(sending_);
-        if (tls_)
-            tls_->send(std::exchange(said, {})), tls_->take_output(said);
+        encipher(said);
         static_cast<void>(transmit(said, clock::now() + cancel_patience));
         return std::nullopt;
     }
@@ -337,7 +343,7 @@ std::optional<std::variant<payload, failure>> own_line::read_frame(method_descri
     if (head.type != frame_type::reply && head.type != frame_type::error && head.type != frame_type::more)
         return std::nullopt; // of a later version
     std::string kept;
-    auto const state = parts_.add(head, body, kept, to_->options.max_reply);
+    auto const state = parts_.add(head, body, kept);
     if (state == assembly::state::wrong) {
         is_broken_ = true;
         why_broken_ = "the server does not keep to the protocol: the parts of a message do not fit together";
@@ -364,8 +370,7 @@ void own_line::say_cancelled(std::uint32_t call) noexcept {
         std::lock_guard const lock(sending_);
         if (socket_ < 0 || is_broken_)
             return;
-        if (tls_)
-            tls_->send(std::exchange(said, {})), tls_->take_output(said);
+        encipher(said);
         static_cast<void>(transmit(said, clock::now() + cancel_patience));
     } catch (std::exception const&) { // no memory: the server will notice its deadline
     }

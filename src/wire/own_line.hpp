@@ -20,7 +20,7 @@ namespace yonder::wire_protocol {
 // nothing is handed over.
 class own_line final : public performer, public std::enable_shared_from_this<own_line> {
 public:
-    explicit own_line(std::shared_ptr<endpoint const> to) : to_(std::move(to)) {}
+    explicit own_line(std::shared_ptr<endpoint const> to) : to_(std::move(to)), parts_({to_->options.max_reply}) {}
     ~own_line() override;
 
     // Nothing if the line turned out to have ended before the call: another one may be tried.
@@ -47,6 +47,7 @@ private:
     std::optional<std::variant<payload, failure>> read_frames(method_descriptor const& method);
     std::optional<std::variant<payload, failure>> read_frame(method_descriptor const& method, frame_head head,
                                                              std::string_view body);
+    void encipher(std::string& bytes);
     void say_cancelled(std::uint32_t call) noexcept;
     void shut() noexcept;
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "served_connection.hpp"
 
-#include "../net/text.hpp"
+#include "../rpc/current_exception.hpp"
 #include "bytes.hpp"
 #include "served_call.hpp"
 
@@ -16,6 +16,7 @@ constexpr std::size_t max_methods = 65'536;          // numbered on one connecti
 constexpr std::size_t max_unsent = 64 * 1024 * 1024; // above it, a client that does not read is not listened to
 constexpr std::size_t max_ping = 64;
 constexpr std::size_t max_begun = 1024; // messages in parts at once
+constexpr std::size_t max_kept = 16;    // times the size of one, of such messages
 constexpr auto last_words = std::chrono::seconds(1);
 
 failure answer_of(code why, reached how_far, std::string text) {
@@ -31,7 +32,8 @@ failure answer_of(code why, reached how_far, std::string text) {
 
 served_connection::served_connection(std::shared_ptr<net::connection> on, std::shared_ptr<net::serving> in,
                                      serving_options options)
-    : options_(options), calls_(std::make_shared<served_calls>(std::move(on), std::move(in))) {}
+    : options_(options), calls_(std::make_shared<served_calls>(std::move(on), std::move(in))),
+      parts_({.message = options.max_message + max_part, .all = max_kept * options.max_message, .begun = max_begun}) {}
 
 net::taken served_connection::receive(std::string_view bytes) {
     if (!has_preface_)
@@ -83,24 +85,17 @@ std::shared_ptr<net::call> served_connection::take(frame_head head, std::string_
             }
             last_call_ = head.call;
         }
+        std::string_view ahead = body;
         if (head.type == frame_type::request && (head.flags & flag::continues))
-            name_method(body); // a short call may pass this one, and use the number
+            if (auto const named = read_request_head(ahead))
+                name_method(*named); // a short call may pass this one, and use the number
         std::string kept;
-        auto state = assembly::state::too_large;
-        bool const is_full = parts_.size() > 16 * options_.max_message || parts_.count() >= max_begun;
-        if (is_full && head.type == frame_type::more && parts_.is_kept(head.call))
-            parts_.forget(head.call);
-        else if (!is_full || head.type == frame_type::more || !(head.flags & flag::continues))
-            state = parts_.add(head, body, kept, options_.max_message + max_part);
-        else
-            parts_.skip(head);
+        auto const state = parts_.add(head, body, kept);
         if (state == assembly::state::wrong)
             break_off("the parts of a message do not fit together");
         if (state == assembly::state::too_large)
             refuse(head.call, answer_of(code::resource_exhausted, reached::not_sent,
-                                        "the request has more than " + std::to_string(options_.max_message) +
-                                            " bytes, which is the limit of this server: send less, or allow more with "
-                                            "host_options::max_body"));
+                                        net::more_than_allowed("the request", options_.max_message)));
         if (state != assembly::state::whole)
             return nullptr;
         if (head.type == frame_type::request)
@@ -114,8 +109,8 @@ std::shared_ptr<net::call> served_connection::take(frame_head head, std::string_
     case frame_type::end:
         if (auto const call = calls_->find(head.call)) {
             if (head.flags & flag::failed)
-                call->break_off(answer_of(code::canceled, reached::maybe_executed,
-                                          full_name(call->method()) + ": the stream of the caller failed"));
+                call->break_off(rpc::answer_of(call->method(), code::canceled, reached::maybe_executed,
+                                               "the stream of the caller failed"));
             else
                 call->finish();
         }
@@ -127,8 +122,8 @@ std::shared_ptr<net::call> served_connection::take(frame_head head, std::string_
     case frame_type::cancel:
         parts_.forget(head.call);
         if (auto const call = calls_->find(head.call))
-            call->abandon(answer_of(code::canceled, reached::maybe_executed,
-                                    full_name(call->method()) + ": the call was cancelled"));
+            call->abandon(
+                rpc::answer_of(call->method(), code::canceled, reached::maybe_executed, "the call was cancelled"));
         return nullptr;
     case frame_type::ping:
         if (body.size() > max_ping) {
@@ -143,16 +138,15 @@ std::shared_ptr<net::call> served_connection::take(frame_head head, std::string_
 }
 
 // Takes the name that a request gives a number. False if that breaks the protocol.
-bool served_connection::name_method(std::string_view body) {
-    auto const head = read_request_head(body);
-    if (!head || head->name.empty())
+bool served_connection::name_method(request_head const& head) {
+    if (head.name.empty())
         return true;
-    auto const known = methods_.find(head->method);
+    auto const known = methods_.find(head.method);
     if (known == methods_.end() && methods_.size() >= max_methods) {
         break_off("more than " + std::to_string(max_methods) + " methods are named on one connection");
         return false;
     }
-    methods_.insert_or_assign(head->method, find(head->name));
+    methods_.insert_or_assign(head.method, find(head.name));
     return true;
 }
 
@@ -168,7 +162,7 @@ std::shared_ptr<net::call> served_connection::begin(frame_head head, std::string
         break_off("a request is not of the protocol");
         return nullptr;
     }
-    if (!name_method(body))
+    if (!name_method(*read))
         return nullptr;
     auto const known = methods_.find(read->method);
     if (known == methods_.end()) {
@@ -183,13 +177,11 @@ std::shared_ptr<net::call> served_connection::begin(frame_head head, std::string
     if (arguments.size() > options_.max_message) {
         refuse(head.call,
                answer_of(code::resource_exhausted, reached::not_sent,
-                         full_name(*method) + ": the request has more than " + std::to_string(options_.max_message) +
-                             " bytes, which is the limit of this server: send less, or allow more with "
-                             "host_options::max_body"));
+                         net::more_than_allowed(full_name(*method) + ": the request", options_.max_message)));
         return nullptr;
     }
     if (is_draining_) {
-        refuse(head.call, answer_of(code::unavailable, reached::not_sent, full_name(*method) + ": the server stops"));
+        refuse(head.call, rpc::answer_of(*method, code::unavailable, reached::not_sent, "the server stops"));
         return nullptr;
     }
     if (!calls_->serving().enter()) {
@@ -222,31 +214,31 @@ void served_connection::refuse(std::uint32_t call, failure what) {
     write_message(connection(), {.type = frame_type::error, .call = call}, {}, std::move(text));
 }
 
-// The peer does not keep to the protocol.
-void served_connection::break_off(std::string const& why) {
+void served_connection::say_farewell(std::string_view why) {
     connection().write([&](std::string& out) {
         std::string text;
         append_go_away(text, last_call_, why);
         append_message(out, {.type = frame_type::go_away}, text, {});
     });
+}
+
+// The peer does not keep to the protocol.
+void served_connection::break_off(std::string const& why) {
+    say_farewell(why);
     connection().close(why, last_words);
     end(why);
 }
 
 void served_connection::end(std::string const& why) {
     for (auto const& call : calls_->all())
-        call->abandon(answer_of(code::canceled, reached::maybe_executed,
-                                full_name(call->method()) + ": the connection of the caller ended: " + why));
+        call->abandon(rpc::answer_of(call->method(), code::canceled, reached::maybe_executed,
+                                     "the connection of the caller ended: " + why));
 }
 
 void served_connection::drain() {
     if (std::exchange(is_draining_, true))
         return;
-    connection().write([&](std::string& out) {
-        std::string text;
-        append_go_away(text, last_call_, "the server stops");
-        append_message(out, {.type = frame_type::go_away}, text, {});
-    });
+    say_farewell("the server stops");
 }
 
 bool served_connection::is_idle() { return has_preface_ && calls_->size() == 0 && parts_.empty(); }
@@ -263,9 +255,8 @@ void served_connection::look_at_time(clock::time_point now, bool is_partial) {
         if (call->is_late(now))
             call->abandon(net::passed_deadline(call->method()));
         else if (call->is_left_alone(now, options_.stream_pause))
-            call->abandon(answer_of(code::deadline_exceeded, reached::executed,
-                                    full_name(call->method()) +
-                                        ": the caller stood still for longer than host_options::stream_pause"));
+            call->abandon(rpc::answer_of(call->method(), code::deadline_exceeded, reached::executed,
+                                         "the caller stood still for longer than host_options::stream_pause"));
         else
             call->grant_owed();
     }

@@ -43,7 +43,8 @@ private:
     std::shared_ptr<net::call> begin(frame_head head, std::string_view body, std::string* kept);
     void refuse(std::uint32_t call, failure what);
     void break_off(std::string const& why);
-    bool name_method(std::string_view body);
+    bool name_method(request_head const& head);
+    void say_farewell(std::string_view why);
     using known_method = net::found_method;
     known_method find(std::string_view name) const;
 

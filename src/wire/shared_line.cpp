@@ -303,7 +303,7 @@ net::taken shared_line::take(std::size_t size, frame_head head, std::string_view
 
 net::taken shared_line::take_message(std::size_t size, frame_head head, std::string_view body) {
     std::string kept;
-    auto const state = parts_.add(head, body, kept, to_->options.max_reply);
+    auto const state = parts_.add(head, body, kept);
     if (state == assembly::state::wrong) {
         break_off("the server does not keep to the protocol: the parts of a message do not fit together");
         return {};

@@ -25,7 +25,7 @@ class shared_line final : public net::protocol, public std::enable_shared_from_t
 public:
     // `gone` is told once that no more calls are taken.
     shared_line(std::shared_ptr<endpoint const> to, std::function<void(shared_line const&)> gone)
-        : to_(std::move(to)), gone_(std::move(gone)) {}
+        : to_(std::move(to)), gone_(std::move(gone)), parts_({to_->options.max_reply}) {}
 
     // Begins a call: false if the line takes none any more; then nothing has happened.
     bool begin(std::shared_ptr<client_call> const& call, request& what);
@@ -46,7 +46,6 @@ public:
     // The call is not wanted any more: true if it was at work.
     bool cancel(client_call const& call) noexcept;
     bool is_sent(client_call const& call);
-    void abort(client_call const& call);
 
     endpoint const& to() const noexcept { return *to_; }
 
