@@ -29,9 +29,9 @@ struct host::state {
     std::vector<std::pair<app::interface_operations const*, std::string>> exposed;
     std::vector<std::string> listening;
 
-    mutable std::mutex mutex; // of the two below
-    std::unique_ptr<http::server> server;
-    std::unique_ptr<app::engine_server> engine;
+    mutable std::mutex mutex;             // of the two below
+    std::unique_ptr<http::server> server; // of cpp-httplib
+    std::unique_ptr<net::server> engine;
     std::shared_ptr<operations> remembered;
     std::vector<std::string> urls;
 
@@ -61,9 +61,12 @@ struct host::state {
 
     http::server_options serving() const {
         http::server_options made;
+        made.by = options.http_engine;
         made.max_body = options.max_body;
         made.max_in_flight = options.max_in_flight;
-        made.max_connections = std::min(options.max_connections, made.max_connections); // a thread each
+        made.max_connections = options.http_engine == http::engine::cpp_httplib // which has a thread for each
+                                   ? std::min(options.max_connections, made.max_connections)
+                                   : options.max_connections;
         made.keep_alive = options.keep_alive;
         made.read_timeout = options.read_timeout;
         made.request_timeout = options.request_timeout;
@@ -138,19 +141,20 @@ void host::start() {
         } catch (std::invalid_argument const& caught) {
             throw wiring_error({"the host cannot listen at \"" + url + "\": " + caught.what()});
         }
-    bool const has_http =
-        std::any_of(where.begin(), where.end(), [](net::url const& one) { return one.dialect == net::dialect::http; });
-    auto const services = state_->make_registry(has_http);
-    auto server = std::make_unique<http::server>(services, state_->serving());
-    auto engine = std::make_unique<app::engine_server>(services, state_->options, state_->is_development());
+    auto const is_http = [](net::url const& one) { return one.dialect == net::dialect::http; };
+    auto const services = state_->make_registry(std::any_of(where.begin(), where.end(), is_http));
+    bool const has_threads = state_->options.http_engine == http::engine::cpp_httplib;
+    auto server = has_threads ? std::make_unique<http::server>(services, state_->serving()) : nullptr;
+    auto engine = app::make_engine_server(services, state_->serving());
     std::vector<std::string> urls;
     for (net::url const& one : where)
         try {
-            urls.push_back(one.dialect == net::dialect::http ? server->listen(one.to_string()) : engine->listen(one));
+            urls.push_back(server && is_http(one) ? server->listen(one.to_string()) : engine->listen(one));
         } catch (std::invalid_argument const& caught) {
             throw wiring_error({"the host cannot listen at \"" + one.to_string() + "\": " + caught.what()});
         }
-    server->start();
+    if (server)
+        server->start();
     engine->start();
     state_->server = std::move(server);
     state_->engine = std::move(engine);

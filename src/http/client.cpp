@@ -6,6 +6,7 @@
 #include "connection_pool.hpp"
 #include "envelope.hpp"
 #include "header_fields.hpp"
+#include "no_pipe_signal.hpp"
 #include "watchdog.hpp"
 
 #include <yonder/call/duration.hpp>
@@ -406,6 +407,7 @@ void client::end_with_process() noexcept {
 }
 
 void client::perform(call& job) {
+    no_pipe_signal const quiet;
     if (!job.claim() || job.caller->is_complete())
         return;
     if (clock::now() >= job.deadline) {

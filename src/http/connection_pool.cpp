@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "connection_pool.hpp"
 
+#include "no_pipe_signal.hpp"
+
 #include <fcntl.h>
 #include <httplib.h>
 #include <netinet/tcp.h>
@@ -67,6 +69,7 @@ connection::connection(url const& to, client_options const& options)
 }
 
 connection::~connection() {
+    no_pipe_signal const quiet; // as TLS says goodbye
     client.reset(); // which shuts the connection down; closing its socket would not, while there is another
     if (socket_ >= 0)
         ::close(socket_);

@@ -4,8 +4,6 @@
 #include "../call/token.hpp"
 #include "connect_error.hpp"
 
-#include <httplib.h>
-
 #include <algorithm>
 #include <array>
 #include <charconv>
@@ -104,30 +102,9 @@ bool for_each_part(std::string_view text, char separator, Take take) {
     }
 }
 
-std::optional<std::string> decode_percent(std::string_view text) {
-    std::string decoded;
-    for (std::size_t at = 0; at < text.size(); ++at) {
-        if (text[at] != '%') {
-            if (!is_baggage_octet(static_cast<unsigned char>(text[at])))
-                return std::nullopt;
-            decoded += text[at];
-            continue;
-        }
-        unsigned value = 0;
-        if (text.size() - at < 3)
-            return std::nullopt;
-        auto const [end, problem] = std::from_chars(text.data() + at + 1, text.data() + at + 3, value, 16);
-        if (problem != std::errc() || end != text.data() + at + 3)
-            return std::nullopt;
-        decoded += static_cast<char>(value);
-        at += 2;
-    }
-    return decoded;
-}
-
 // False if it is not of the form. Properties of members are left out: nothing here knows them.
-bool read_baggage(std::string_view text, metadata_list& list) {
-    return text.size() <= max_baggage && for_each_part(text, ',', [&](std::string_view member) {
+bool read_baggage(std::string_view all, metadata_list& list) {
+    return all.size() <= max_baggage && for_each_part(all, ',', [&](std::string_view member) {
                if (member.empty())
                    return true;
                std::string_view const pair = member.substr(0, member.find(';'));
@@ -135,7 +112,11 @@ bool read_baggage(std::string_view text, metadata_list& list) {
                if (equals == pair.npos || list.size() == max_members)
                    return false;
                std::string_view const name = trimmed(pair.substr(0, equals));
-               auto value = decode_percent(trimmed(pair.substr(equals + 1)));
+               std::string_view const text = trimmed(pair.substr(equals + 1));
+               bool const is_text = std::all_of(text.begin(), text.end(), [](char c) {
+                   return c == '%' || is_baggage_octet(static_cast<unsigned char>(c));
+               });
+               auto value = is_text ? decode_percent(text) : std::nullopt;
                if (!is_token(name) || !value)
                    return false;
                list.emplace_back(name, *value);
@@ -144,21 +125,22 @@ bool read_baggage(std::string_view text, metadata_list& list) {
 }
 
 // Whether a Prefer field asks for this, and with which value.
-std::optional<std::string> preference(httplib::Request const& request, std::string_view name) {
+std::optional<std::string> preference(request_head const& request, std::string_view name) {
     std::optional<std::string> found;
-    for (std::size_t i = 0; i < request.get_header_value_count("Prefer"); ++i)
-        for_each_part(request.get_header_value("Prefer", i), ',', [&](std::string_view one) {
+    request.for_each("prefer", [&](std::string_view value) {
+        for_each_part(value, ',', [&](std::string_view one) {
             one = one.substr(0, one.find(';'));
             std::size_t const equals = one.find('=');
             if (in_lower_case(trimmed(one.substr(0, equals))) == name)
                 found = equals == one.npos ? std::string() : std::string(trimmed(one.substr(equals + 1)));
             return true;
         });
+    });
     return found;
 }
 
 // The text of a structured field that is a string (RFC 8941), or the field as it is.
-std::string unquoted(std::string text) {
+std::string_view unquoted(std::string_view text) {
     if (text.size() >= 2 && text.front() == '"' && text.back() == '"')
         text = text.substr(1, text.size() - 2);
     return text;
@@ -189,22 +171,23 @@ std::optional<std::string> write_fields(message_header const& header, add_field 
     return std::nullopt;
 }
 
-std::variant<message_header, refusal> read_fields(httplib::Request const& request) {
+std::variant<message_header, refusal> read_fields(request_head const& request) {
     auto const begun = clock::now();
     bool is_wrong = false;
     auto const limit = read_timeout(request, is_wrong);
     if (is_wrong)
         return refuse(400, code::invalid_argument,
-                      "Connect-Timeout-Ms is \"" + printable(request.get_header_value("Connect-Timeout-Ms")) +
+                      "Connect-Timeout-Ms is \"" + printable(request.get("connect-timeout-ms")) +
                           "\", which is not a number of at most ten digits");
-    auto const id_in = [&](char const* name) {
-        return uuid_from_string(request.get_header_value(name)).value_or(uuid());
+    auto const id_in = [&](std::string_view name) {
+        std::string_view const text = request.get(name);
+        return text.empty() ? uuid() : uuid_from_string(text).value_or(uuid());
     };
     message_header header;
-    header.id = id_in("Yonder-Id");
-    if (request.has_header("Idempotency-Key")) {
-        std::string const key = unquoted(request.get_header_value("Idempotency-Key"));
-        if (key.empty() || key.size() > max_key || request.get_header_value_count("Idempotency-Key") > 1)
+    header.id = id_in("yonder-id");
+    if (std::size_t const keys = request.count("idempotency-key")) {
+        std::string_view const key = unquoted(request.get("idempotency-key"));
+        if (key.empty() || key.size() > max_key || keys > 1)
             return refuse(400, code::invalid_argument,
                           "Idempotency-Key is not one text of 1 to " + std::to_string(max_key) + " bytes");
         header.id = uuid_from_string(key).value_or(uuid_from_name(key));
@@ -212,19 +195,18 @@ std::variant<message_header, refusal> read_fields(httplib::Request const& reques
     }
     if (header.id.is_nil())
         header.id = new_uuid();
-    header.activity = id_in("Yonder-Activity");
+    header.activity = id_in("yonder-activity");
     if (header.activity.is_nil())
         header.activity = header.id;
-    header.response_to = id_in("Yonder-Response-To");
+    header.response_to = id_in("yonder-response-to");
     if (limit)
         header.deadline = begun + *limit;
     if (prefers_to_go_on(request))
         header.intent = intent::call_and_go_on;
-    if (request.has_header("Baggage")) {
+    if (request.has("baggage")) {
         metadata_list list;
         bool is_read = true;
-        for (std::size_t i = 0; i < request.get_header_value_count("Baggage"); ++i)
-            is_read = is_read && read_baggage(request.get_header_value("Baggage", i), list);
+        request.for_each("baggage", [&](std::string_view value) { is_read = is_read && read_baggage(value, list); });
         if (!is_read)
             return refuse(400, code::invalid_argument,
                           "Baggage is not a list of at most " + std::to_string(max_members) +
@@ -235,9 +217,9 @@ std::variant<message_header, refusal> read_fields(httplib::Request const& reques
     return header;
 }
 
-bool prefers_to_go_on(httplib::Request const& request) { return preference(request, "respond-async").has_value(); }
+bool prefers_to_go_on(request_head const& request) { return preference(request, "respond-async").has_value(); }
 
-std::optional<std::chrono::seconds> preferred_wait(httplib::Request const& request) {
+std::optional<std::chrono::seconds> preferred_wait(request_head const& request) {
     auto const text = preference(request, "wait");
     std::int64_t seconds = 0;
     if (!text || text->empty() || text->size() > 6 || text->find_first_not_of("0123456789") != std::string::npos)

@@ -23,13 +23,13 @@ std::optional<std::string> write_fields(message_header const& header, add_field 
 
 // The same from a request, the deadline from Connect-Timeout-Ms included. Gives it an id and an activity if it has
 // none.
-std::variant<message_header, refusal> read_fields(httplib::Request const& request);
+std::variant<message_header, refusal> read_fields(request_head const& request);
 
 // Prefer: respond-async.
-bool prefers_to_go_on(httplib::Request const& request);
+bool prefers_to_go_on(request_head const& request);
 
 // How long the caller would wait for an outcome, as it says with Prefer: wait=10. In seconds.
-std::optional<std::chrono::seconds> preferred_wait(httplib::Request const& request);
+std::optional<std::chrono::seconds> preferred_wait(request_head const& request);
 
 // "/bank.v1.Accounts/transfer".
 std::string path_of(method_descriptor const& method);

@@ -4,8 +4,6 @@
 #include "../call/token.hpp"
 #include "connect_error.hpp"
 
-#include <httplib.h>
-
 #include <algorithm>
 #include <charconv>
 #include <utility>
@@ -22,27 +20,27 @@ refusal refuse(int status, code code, std::string message) {
     return made;
 }
 
-std::optional<refusal> check_head(httplib::Request const& request, std::size_t max_headers) {
-    if (request.headers.size() > max_headers)
+std::optional<refusal> check_head(request_head const& request, std::size_t max_headers) {
+    if (request.fields.size() > max_headers)
         return refuse(431, code::resource_exhausted,
                       "the request has more than " + std::to_string(max_headers) + " headers, which is the limit");
-    for (auto const& [name, value] : request.headers)
+    for (auto const& [name, value] : request.fields)
         if (!is_token(name)) // "Content-Length : 5" must not hide a body (RFC 9112, section 5.1)
             return refuse(400, code::invalid_argument, "\"" + printable(name) + "\" is not the name of a header");
     // Both at once is how requests are smuggled past proxies (RFC 9112, section 6.1).
-    if (request.has_header("Content-Length") && request.has_header("Transfer-Encoding"))
+    if (request.has("content-length") && request.has("transfer-encoding"))
         return refuse(400, code::invalid_argument, "the request has both Content-Length and Transfer-Encoding");
-    if (request.get_header_value_count("Content-Length") > 1)
+    if (request.count("content-length") > 1)
         return refuse(400, code::invalid_argument, "the request has more than one Content-Length");
-    if (request.has_header("Transfer-Encoding")) {
-        std::string const coding = in_lower_case(request.get_header_value("Transfer-Encoding"));
-        if (coding != "chunked" || request.get_header_value_count("Transfer-Encoding") > 1)
+    if (request.has("transfer-encoding")) {
+        std::string const coding = in_lower_case(request.get("transfer-encoding"));
+        if (coding != "chunked" || request.count("transfer-encoding") > 1)
             return refuse(400, code::invalid_argument,
                           "the transfer encoding \"" + printable(coding) + "\" is not served");
     }
-    std::string const length = request.get_header_value("Content-Length");
-    if (request.has_header("Content-Length") &&
-        (length.empty() || length.size() > 15 || length.find_first_not_of("0123456789") != std::string::npos))
+    std::string_view const length = request.get("content-length");
+    if (request.has("content-length") &&
+        (length.empty() || length.size() > 15 || length.find_first_not_of("0123456789") != length.npos))
         return refuse(400, code::invalid_argument,
                       "Content-Length is \"" + printable(length) + "\", which is not a number of at most 15 digits");
     return std::nullopt;
@@ -51,15 +49,15 @@ std::optional<refusal> check_head(httplib::Request const& request, std::size_t m
 namespace {
 
 // The content type without parameters; empty if it says another encoding of text than UTF-8.
-std::string bare_type(httplib::Request const& request) {
-    std::string const lower = in_lower_case(request.get_header_value("Content-Type"));
+std::string bare_type(request_head const& request) {
+    std::string const lower = in_lower_case(request.get("content-type"));
     bool const is_utf8 = lower.find("charset=") == lower.npos || lower.find("charset=utf-8") != lower.npos ||
                          lower.find("charset=\"utf-8\"") != lower.npos;
     return is_utf8 ? lower.substr(0, lower.find_first_of("; ")) : std::string();
 }
 
-std::optional<refusal> check_version(httplib::Request const& request) {
-    std::string const version = request.get_header_value("Connect-Protocol-Version");
+std::optional<refusal> check_version(request_head const& request) {
+    std::string_view const version = request.get("connect-protocol-version");
     if (!version.empty() && version != "1")
         return refuse(400, code::invalid_argument,
                       "version \"" + printable(version) +
@@ -67,33 +65,33 @@ std::optional<refusal> check_version(httplib::Request const& request) {
     return std::nullopt;
 }
 
-refusal refuse_encoding(std::string const& encoding, std::string const& instead) {
+refusal refuse_encoding(std::string_view encoding, std::string const& instead) {
     return refuse(501, code::unimplemented,
                   "the content encoding \"" + printable(encoding) + "\" is not served: send " + instead);
 }
 
 } // namespace
 
-std::optional<refusal> check_call(httplib::Request const& request, format& form) {
-    std::string const type = request.get_header_value("Content-Type");
+std::optional<refusal> check_call(request_head const& request, format& form) {
+    std::string_view const type = request.get("content-type");
     std::string const bare = bare_type(request);
     form = bare == media_type(format::binary) ? format::binary : format::json;
     if (bare != media_type(form))
         return refuse(415, code::unimplemented,
                       "the content type \"" + printable(type) +
                           "\" is not served: send application/json in UTF-8, or application/proto");
-    std::string const encoding = request.get_header_value("Content-Encoding");
+    std::string_view const encoding = request.get("content-encoding");
     if (!encoding.empty() && encoding != "identity" && encoding != "gzip")
         return refuse_encoding(encoding, "gzip or none");
     return check_version(request);
 }
 
-std::optional<refusal> check_stream_call(httplib::Request const& request, method_descriptor const& method, format& form,
+std::optional<refusal> check_stream_call(request_head const& request, method_descriptor const& method, format& form,
                                          framing& how) {
     if (method.streams_arguments && method.streams_results)
         return refuse(501, code::unimplemented,
                       full_name(method) + " streams both ways, which HTTP/1.1 does not: call it another way");
-    std::string const type = request.get_header_value("Content-Type");
+    std::string_view const type = request.get("content-type");
     std::string const bare = bare_type(request);
     form = bare == media_type(framing::connect, format::binary) ? format::binary : format::json;
     how = framing::connect;
@@ -107,23 +105,22 @@ std::optional<refusal> check_stream_call(httplib::Request const& request, method
                            "or application/connect+proto"
                          : " returns a stream: send application/json in UTF-8, or application/connect+json, "
                            "or application/connect+proto"));
-        bool const wants_events =
-            in_lower_case(request.get_header_value("Accept")).find("text/event-stream") != std::string::npos;
+        bool const wants_events = in_lower_case(request.get("accept")).find("text/event-stream") != std::string::npos;
         how = wants_events && method.streams_results ? framing::events : framing::lines;
     }
-    std::string const encoding = request.get_header_value("Content-Encoding");
+    std::string_view const encoding = request.get("content-encoding");
     if (!encoding.empty() && encoding != "identity")
         return refuse_encoding(encoding, "none");
-    std::string const packing = request.get_header_value("Connect-Content-Encoding");
+    std::string_view const packing = request.get("connect-content-encoding");
     if (how == framing::connect && !packing.empty() && packing != "identity")
         return refuse_encoding(packing, "none");
     return check_version(request);
 }
 
-std::optional<std::chrono::milliseconds> read_timeout(httplib::Request const& request, bool& wrong) {
-    if (!request.has_header("Connect-Timeout-Ms"))
+std::optional<std::chrono::milliseconds> read_timeout(request_head const& request, bool& wrong) {
+    if (!request.has("connect-timeout-ms"))
         return std::nullopt;
-    std::string const text = request.get_header_value("Connect-Timeout-Ms");
+    std::string_view const text = request.get("connect-timeout-ms");
     std::int64_t value = 0;
     auto const [end, problem] = std::from_chars(text.data(), text.data() + text.size(), value);
     wrong = text.empty() || text.size() > 10 || problem != std::errc() || end != text.data() + text.size() || value < 0;

@@ -3,6 +3,7 @@
 #define YONDER_SRC_HTTP_REQUEST_CHECKS_HPP
 
 #include "envelope.hpp"
+#include "request_head.hpp"
 
 #include <yonder/call/context.hpp>
 #include <yonder/call/descriptor.hpp>
@@ -11,10 +12,6 @@
 #include <chrono>
 #include <optional>
 #include <string>
-
-namespace httplib {
-struct Request;
-}
 
 namespace yonder::http {
 
@@ -27,17 +24,17 @@ struct refusal {
 refusal refuse(int status, code code, std::string message);
 
 // What a request's head says wrong, whatever it asks for: too many headers, a length in two ways.
-std::optional<refusal> check_head(httplib::Request const& request, std::size_t max_headers);
+std::optional<refusal> check_head(request_head const& request, std::size_t max_headers);
 
 // What a call's head says wrong: content type, encoding, protocol version. Sets the form that the content type names.
-std::optional<refusal> check_call(httplib::Request const& request, format& form);
+std::optional<refusal> check_call(request_head const& request, format& form);
 
 // The same of a call with streams: how its body and its answer are framed. What `method` does not take is refused.
-std::optional<refusal> check_stream_call(httplib::Request const& request, method_descriptor const& method, format& form,
+std::optional<refusal> check_stream_call(request_head const& request, method_descriptor const& method, format& form,
                                          framing& how);
 
 // Connect-Timeout-Ms: nothing if there is none. Sets `wrong` if it is not a number of at most ten digits.
-std::optional<std::chrono::milliseconds> read_timeout(httplib::Request const& request, bool& wrong);
+std::optional<std::chrono::milliseconds> read_timeout(request_head const& request, bool& wrong);
 
 } // namespace yonder::http
 

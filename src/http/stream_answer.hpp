@@ -2,12 +2,10 @@
 #ifndef YONDER_SRC_HTTP_STREAM_ANSWER_HPP
 #define YONDER_SRC_HTTP_STREAM_ANSWER_HPP
 
+#include "answer_text.hpp"
 #include "connection_stream.hpp"
-#include "envelope.hpp"
 
-#include <yonder/call/descriptor.hpp>
 #include <yonder/call/failure.hpp>
-#include <yonder/call/request.hpp>
 
 #include <string>
 #include <string_view>
@@ -19,8 +17,8 @@ namespace yonder::http {
 class stream_answer {
 public:
     // `headers` are further lines of the head, each with its end.
-    stream_answer(connection_stream& on, framing how, format form, bool is_chunked, std::string headers)
-        : on_(on), how_(how), form_(form), is_chunked_(is_chunked), headers_(std::move(headers)) {}
+    stream_answer(connection_stream& on, item_style style, std::string headers)
+        : on_(on), style_(style), headers_(std::move(headers)) {}
 
     // The connection ends after the answer. Said in the head, so that a client does not send its next request there.
     void close_after() noexcept { is_closing_ = true; }
@@ -34,15 +32,12 @@ public:
     bool has_begun() const noexcept { return has_begun_; }
 
 private:
-    bool chunk(std::string_view first, std::string_view second, std::string_view third);
-
     connection_stream& on_;
-    framing how_;
-    format form_;
-    bool is_chunked_;
+    item_style style_;
     bool has_begun_ = false;
     bool is_closing_ = false;
     std::string headers_;
+    std::string text_; // what is written now
 };
 
 } // namespace yonder::http

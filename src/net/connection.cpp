@@ -8,9 +8,11 @@
 
 #include <boost/asio/buffer.hpp>
 #include <boost/asio/post.hpp>
+#include <poll.h>
 #include <sys/socket.h>
 
 #include <cerrno>
+#include <ctime>
 #include <system_error>
 #include <utility>
 
@@ -18,8 +20,15 @@ namespace yonder::net {
 namespace {
 
 constexpr std::size_t piece = 64 * 1024;                 // of long messages, that are sent at once
-constexpr std::size_t most_discarded = 64 * 1024 * 1024; // of a peer that is not listened to any more
+constexpr std::size_t most_discarded = 16 * 1024 * 1024; // of a peer that is not listened to any more
 constexpr int calls_at_once = 16;                        // after which what they came to is sent
+
+// The time, to a few milliseconds, which costs less.
+clock::time_point coarse_now() noexcept {
+    timespec now{};
+    ::clock_gettime(CLOCK_MONOTONIC_COARSE, &now);
+    return clock::time_point(std::chrono::seconds(now.tv_sec) + std::chrono::nanoseconds(now.tv_nsec));
+}
 
 // The connection whose bytes this thread looks at: what is written meanwhile is sent when it is done.
 thread_local connection const* looked_at = nullptr;
@@ -115,6 +124,8 @@ void connection::send_some(std::unique_lock<std::mutex>& lock) {
                 sending_.shrink_to_fit();
             if (is_closing_)
                 ::shutdown(peer_.native_handle(), SHUT_WR);
+            if (std::exchange(tells_when_sent_, false))
+                go_on();
             return;
         }
         lock.unlock();
@@ -166,6 +177,35 @@ void connection::close(std::string why, clock::duration patience) {
     flush_soon();
 }
 
+void connection::go_on() {
+    boost::asio::post(loop_.context, [self = shared_from_this()] {
+        if (self->is_ended_)
+            return;
+        self->is_paused_ = false;
+        self->protocol_->go_on();
+        if (!self->is_reading_) // or there is nothing yet
+            self->process();
+    });
+}
+
+void connection::tell_when_sent() {
+    {
+        std::lock_guard const lock(output_mutex_);
+        tells_when_sent_ = is_sending_ || !pending_.empty() || !long_.empty();
+        if (tells_when_sent_)
+            return;
+    }
+    go_on();
+}
+
+void connection::input_ended() {
+    auto const spoken = protocol_;
+    if (is_ended_)
+        return;
+    if (is_closing_ || !spoken->input_ended() || unsent() == 0)
+        end("the peer closed the connection");
+}
+
 void connection::resume_reading() {
     if (!std::exchange(is_paused_, false))
         return;
@@ -182,7 +222,7 @@ void connection::read() {
         if (!failed)
             self->came(size);
         else if (failed == boost::asio::error::eof)
-            self->end("the peer closed the connection");
+            self->input_ended();
         else if (failed != boost::asio::error::operation_aborted)
             self->end("the connection broke: " + failed.message());
     };
@@ -196,17 +236,23 @@ void connection::read() {
     peer_.async_read_some(boost::asio::buffer(input_->room(), input_->room_size()), then);
 }
 
+clock::time_point connection::idle_since() {
+    char byte = 0;
+    bool const is_idle = !is_ended_ && !is_closing_ && protocol_ && protocol_->is_idle() &&
+                         ::recv(peer_.native_handle(), &byte, 1, MSG_PEEK | MSG_DONTWAIT) < 0;
+    return is_idle ? moved_ : clock::time_point::max();
+}
+
 void connection::end_idle() {
     auto const spoken = protocol_;
-    idle_since_ = clock::time_point::max();
-    if (!spoken || is_closing_ || times_came_ != times_seen_ || !spoken->is_idle())
+    if (!spoken || is_closing_ || !spoken->is_idle())
         return;
     spoken->drain(); // which says so to the peer
     close("it was idle, and others wait", std::chrono::seconds(1));
 }
 
 void connection::came(std::size_t size) {
-    ++times_came_;
+    moved_ = coarse_now();
     if (is_ended_)
         return;
     try {
@@ -234,7 +280,7 @@ bool connection::decipher(std::size_t size) {
     if (!is_good)
         end("TLS failed: " + tls_->problem());
     else if (is_finished && plain.empty())
-        end("the peer closed the connection");
+        input_ended();
     return !is_ended_;
 }
 
@@ -286,6 +332,8 @@ void connection::go_on_elsewhere() {
     auto rest = std::make_shared<input_buffer>(std::max(input_buffer::usual, input_->bytes().size()));
     rest->append(input_->bytes());
     input_ = std::move(rest);
+    if (auto const spoken = protocol_)
+        spoken->go_on();
     process();
 }
 
@@ -303,6 +351,10 @@ void connection::discard() {
 void connection::look_at_time(clock::time_point now, clock::duration stuck_for) {
     if (is_ended_)
         return;
+    if (is_paused_ && has_left()) // which reading would show otherwise
+        return end("the peer closed the connection");
+    if (may_be_stuck_ != clock::duration::zero())
+        stuck_for = may_be_stuck_;
     bool is_stuck = false;
     bool is_closed = false;
     {
@@ -316,11 +368,11 @@ void connection::look_at_time(clock::time_point now, clock::duration stuck_for) 
         end(why_closed_);
     else if (!is_closing_)
         protocol_->look_at_time(now, !input_->bytes().empty());
-    bool const has_moved = times_came_ != std::exchange(times_seen_, times_came_);
-    if (is_closing_ || is_ended_ || has_moved || !protocol_->is_idle())
-        idle_since_ = clock::time_point::max();
-    else if (idle_since_ == clock::time_point::max())
-        idle_since_ = now;
+}
+
+bool connection::has_left() {
+    pollfd asked{peer_.native_handle(), POLLRDHUP, 0};
+    return ::poll(&asked, 1, 0) > 0;
 }
 
 void connection::end_soon(std::string why) {

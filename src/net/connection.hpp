@@ -90,6 +90,19 @@ public:
     // Any thread.
     void close(std::string why, clock::duration patience);
 
+    // Calls protocol::go_on() in the loop's thread, and goes on with bytes that it has left. Any thread.
+    void go_on();
+
+    // The same once all that is written is handed to the system.
+    void tell_when_sent();
+
+    // Ends it at once, whatever is not sent.
+    void abort(std::string why) { end_soon(std::move(why)); }
+
+    // For how long a peer may leave lying what is sent to it, from now on; zero: as long as others. In the loop's
+    // thread.
+    void allow_stuck(clock::duration limit) { may_be_stuck_ = limit; }
+
     // Stops and goes on with reading. In the loop's thread.
     void pause_reading() { is_paused_ = true; }
     void resume_reading();
@@ -108,10 +121,12 @@ public:
             spoken->abandon_calls();
     }
 
-    // Since when nothing was under way, as of the last look at the time; time_point::max() if something is.
-    clock::time_point idle_since() const noexcept { return idle_since_; }
+    // Since when nothing is under way, to a few milliseconds; time_point::max() if something is. In the loop's thread.
+    clock::time_point idle_since();
 
-    // Ends it, unless something has begun since.
+    clock::time_point moved() const noexcept { return moved_; } // when something came last
+
+    // Ends it, as others wait for its place.
     void end_idle();
 
     io_loop& loop() noexcept { return loop_; }
@@ -128,6 +143,8 @@ private:
     bool decipher(std::size_t size);
     void process();
     void discard();
+    void input_ended();
+    bool has_left();
     void end(std::string const& why);
     void end_soon(std::string why);
 
@@ -139,9 +156,8 @@ private:
     std::unique_ptr<std::string> cipher_; // what came, if there is TLS
     std::size_t wanted_ = 0;
     std::size_t discarded_ = 0;
-    std::uint64_t times_came_ = 0;
-    std::uint64_t times_seen_ = 0;
-    clock::time_point idle_since_ = clock::time_point::max();
+    clock::time_point moved_ = clock::now(); // when something came last
+    clock::duration may_be_stuck_ = clock::duration::zero();
     bool is_paused_ = false;
     bool is_reading_ = false;
     bool is_ended_ = false;
@@ -155,6 +171,7 @@ private:
     std::deque<std::pair<std::uint32_t, std::unique_ptr<long_message>>> long_;
     std::uint64_t taken_ = 0; // bytes in all that were taken to be sent
     bool is_sending_ = false;
+    bool tells_when_sent_ = false;
     std::atomic<bool> is_closing_ = false; // when all is sent
     bool is_closed_ = false;
     std::string why_closed_;

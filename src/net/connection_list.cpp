@@ -7,6 +7,7 @@ namespace yonder::net {
 namespace {
 
 constexpr auto between_looks = std::chrono::milliseconds(250);
+constexpr auto surely_idle = std::chrono::milliseconds(10); // a client may be about to send its next request
 
 } // namespace
 
@@ -35,9 +36,12 @@ void connection_list::look() {
 
 void connection_list::end_longest_idle() {
     std::shared_ptr<connection> longest;
+    auto earliest = clock::now() - surely_idle;
     for (auto const& one : all_)
-        if (one->idle_since() < (longest ? longest->idle_since() : clock::now()))
+        if (one->moved() < earliest && one->idle_since() < earliest) {
             longest = one;
+            earliest = one->moved();
+        }
     if (longest)
         longest->end_idle();
 }

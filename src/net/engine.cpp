@@ -39,7 +39,7 @@ public:
     void end(std::string const&) override {}
     void drain() override { on_.close("the server stopped", clock::duration::zero()); }
     void abandon_calls() override {}
-    bool is_idle() override { return false; }
+    bool is_idle() override { return true; }
     void look_at_time(clock::time_point now, bool) override {
         if (now >= by_)
             on_.close("the peer said nothing", clock::duration::zero());
@@ -163,11 +163,17 @@ void engine::for_each(std::function<void(connection&)> function) {
         boost::asio::post(threads_->all()[i]->context, [list = lists_[i], shared] { list->for_each(*shared); });
 }
 
-void engine::stop() {
+void engine::stop(clock::duration patience) {
     std::lock_guard const lock(stopping_);
     if (std::exchange(is_stopped_, true))
         return;
     close();
+    for_each([patience](connection& one) {
+        one.close("the server stopped", one.unsent() == 0 ? clock::duration::zero() : patience);
+    });
+    auto const end = clock::now() + patience;
+    while (*count_ > 0 && clock::now() < end)
+        std::this_thread::sleep_for(std::chrono::milliseconds(1));
     std::mutex mutex;
     std::condition_variable changed;
     std::size_t left = lists_.size();
@@ -175,7 +181,7 @@ void engine::stop() {
         auto& context = threads_->all()[i]->context;
         boost::asio::post(context, [&, list = lists_[i]] {
             list->stop();
-            list->for_each([](connection& one) { one.close("the server stopped", clock::duration::zero()); });
+            list->for_each([](connection& one) { one.abort("the server stopped"); });
             // After what that has led to.
             boost::asio::post(context, [&] {
                 boost::asio::post(context, [&] {

@@ -51,8 +51,9 @@ public:
     // Calls it for each connection, in its loop's thread, soon.
     void for_each(std::function<void(connection&)> function);
 
-    // Ends all connections, and the threads when calls in them have ended.
-    void stop();
+    // Ends all connections, those first to which nothing is to be sent, the others when it is sent or `patience` over;
+    // and the threads when calls in them have ended.
+    void stop(clock::duration patience = clock::duration::zero());
 
 private:
     struct door;

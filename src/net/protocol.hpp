@@ -14,9 +14,9 @@ namespace yonder::net {
 class connection;
 
 // Something that may take long, to be done in the thread that read of it.
-class call {
+class work {
 public:
-    virtual ~call() = default;
+    virtual ~work() = default;
     virtual void run() = 0;
 };
 
@@ -24,7 +24,7 @@ public:
 struct taken {
     std::size_t size = 0;                 // so many are done with; 0 if more must come first
     std::size_t wanted = 0;               // how many there must be in all, if it is known that more than that must come
-    std::shared_ptr<call> next = nullptr; // to be run now; the bytes stay where they are while it runs
+    std::shared_ptr<work> next = nullptr; // to be run now; the bytes stay where they are while it runs
 };
 
 // What is spoken on a connection, for its life. Called by one thread at a time, but for send_failed().
@@ -34,6 +34,12 @@ public:
 
     // Looks at bytes that came, from the first that is not done with. May write answers, and close the connection.
     virtual taken receive(std::string_view bytes) = 0;
+
+    // The peer sends no more. True if it is answered, and the connection is closed then; else it ends now.
+    virtual bool input_ended() { return false; }
+
+    // What connection::go_on() or tell_when_sent() asked for; or a call takes long, so that this is another thread.
+    virtual void go_on() {}
 
     // The connection is over: the peer closed it, or it broke, for the reason given; nothing more is sent.
     virtual void end(std::string const& why) = 0;

@@ -34,14 +34,16 @@ serving::serving(std::shared_ptr<rpc::registry const> services, std::size_t max_
             paces_.emplace(&method, std::make_unique<pace>());
 }
 
-bool serving::enter() noexcept {
+bool serving::enter(method_descriptor const& method) {
+    ++pace_of(method).at_work;
     if (++count_ <= max_in_flight_)
         return true;
-    leave();
+    leave(method);
     return false;
 }
 
-void serving::leave() noexcept {
+void serving::leave(method_descriptor const& method) noexcept {
+    --pace_of(method).at_work;
     if (--count_ > 0 || !is_awaited_)
         return;
     std::lock_guard const lock(mutex_);
@@ -62,6 +64,25 @@ bool serving::wait_for_end(clock::time_point deadline) {
         return changed_.wait_until(lock, deadline, is_over);
     changed_.wait(lock, is_over);
     return true;
+}
+
+std::string list_counts(std::map<std::string, std::size_t> const& counts) {
+    std::string text;
+    std::size_t listed = 0;
+    for (auto const& [name, count] : counts) {
+        if (listed++ == 10)
+            return text + ", and others";
+        text += (text.empty() ? "" : ", ") + name + (count > 1 ? " (" + std::to_string(count) + ")" : "");
+    }
+    return text;
+}
+
+std::string serving::list_calls() const {
+    std::map<std::string, std::size_t> counts;
+    for (auto const& [method, one] : paces_)
+        if (std::size_t const count = one->at_work)
+            counts.emplace(full_name(*method), count);
+    return list_counts(counts);
 }
 
 found_method find_method(rpc::registry const& services, std::string_view name, bool development) {

@@ -11,6 +11,7 @@
 #include <atomic>
 #include <condition_variable>
 #include <cstddef>
+#include <map>
 #include <memory>
 #include <mutex>
 #include <string>
@@ -30,6 +31,9 @@ public:
 
     // What a call in another thread took.
     void took(clock::duration time) noexcept;
+
+    // Calls of the method at work.
+    std::atomic<std::size_t> at_work = 0;
 
 private:
     static constexpr int quick_calls = 32; // in a row, after which it is trusted again
@@ -56,9 +60,12 @@ public:
     }
 
     // Takes a place for a call: false if all are taken.
-    bool enter() noexcept;
-    void leave() noexcept;
+    bool enter(method_descriptor const& method);
+    void leave(method_descriptor const& method) noexcept;
     std::size_t at_work() const noexcept { return count_; }
+
+    // The methods of the calls at work, and how many of each there are.
+    std::string list_calls() const;
 
     // What a caller is told for whom there was no place.
     failure too_busy(method_descriptor const& method) const;
@@ -76,6 +83,9 @@ private:
     std::mutex mutex_;
     std::condition_variable changed_;
 };
+
+// "shop.v1.Basket.add (2), shop.v1.Prices.find": at most ten.
+std::string list_counts(std::map<std::string, std::size_t> const& counts);
 
 // The method "interface/method" of a server, or why there is none; `development`: with what there is.
 struct found_method {

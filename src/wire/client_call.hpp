@@ -20,7 +20,7 @@ namespace yonder::wire_protocol {
 class shared_line;
 
 // A call on a connection that is shared. Its owner's wishes become frames; run() hands on what the server said last.
-class client_call final : public performer, public net::call, public std::enable_shared_from_this<client_call> {
+class client_call final : public performer, public net::work, public std::enable_shared_from_this<client_call> {
 public:
     client_call(std::shared_ptr<shared_line> on, method_descriptor const& method, std::shared_ptr<exchange> caller)
         : on_(std::move(on)), method_(method), caller_(std::move(caller)) {}

@@ -11,58 +11,19 @@ namespace yonder::wire_protocol {
 
 served_call::served_call(std::shared_ptr<served_calls> all, rpc::service const& service,
                          method_descriptor const& method, std::uint32_t number, message_header header, format form)
-    : all_(std::move(all)), service_(service), method_(method), number_(number), header_(std::move(header)),
-      form_(form) {}
+    : net::served_call(all->connection().shared_from_this(), all->serving_pointer(), service, method, std::move(header),
+                       form),
+      all_(std::move(all)), number_(number) {}
 
-served_call::~served_call() {
-    all_->remove(*this);
-    leave();
-}
-
-void served_call::leave() noexcept {
-    if (!has_left_.exchange(true))
-        all_->serving().leave();
-}
-
-void served_call::run() {
-    if (is_complete())
-        return; // cancelled before it began
-    bool const has_stream = method_.streams_arguments || method_.streams_results;
-    runs_here_ = !has_stream && !method_.is_deferred && header_.intent == intent::call && !header_.is_once;
-    net::pace& pace = all_->serving().pace_of(method_);
-    if (!runs_here_ || !pace.is_slow()) {
-        perform();
-        if (runs_here_ && !all_->connection().loop().is_mine())
-            pace.was_slow();
-        return;
-    }
-    if (kept_.empty())
-        keep(std::string(arguments_), 0);
-    bool const is_posted = all_->serving().run_elsewhere([self = shared_from_this(), &pace] {
-        auto const begun = clock::now();
-        if (!self->is_complete())
-            self->perform();
-        pace.took(clock::now() - begun);
-    });
-    if (!is_posted)
-        fail(all_->serving().too_busy(method_));
-}
-
-void served_call::perform() {
-    request what(method_, arguments_, form_);
-    what.header = header_;
-    what.reply_form = form_;
-    net::begin_call(*service_.target, what, shared_from_this());
-}
+served_call::~served_call() { all_->remove(*this); }
 
 void served_call::end() noexcept {
     all_->remove(*this);
-    if (method_.is_deferred) // others until their handler is done
-        leave();
+    net::served_call::end();
 }
 
 void served_call::on_reply(payload result) {
-    write_message(all_->connection(), {.type = frame_type::reply, .flags = flags_of(result.form), .call = number_}, {},
+    write_message(on(), {.type = frame_type::reply, .flags = flags_of(result.form), .call = number_}, {},
                   std::move(result.bytes));
     end();
 }
@@ -70,7 +31,7 @@ void served_call::on_reply(payload result) {
 void served_call::on_failure(failure what) {
     std::string text;
     append_failure(text, what);
-    write_message(all_->connection(), {.type = frame_type::error, .call = number_}, {}, std::move(text));
+    write_message(on(), {.type = frame_type::error, .call = number_}, {}, std::move(text));
     end();
 }
 
@@ -89,7 +50,7 @@ void served_call::grant_owed() {
     std::size_t more = 0;
     {
         std::lock_guard const lock(owing_);
-        if (owed_ == 0 || granted_ > at_once / 2 || all_->connection().unsent() > most_unsent)
+        if (owed_ == 0 || granted_ > at_once / 2 || on().unsent() > most_unsent)
             return;
         more = std::min(owed_, at_once - granted_);
         owed_ -= more;
@@ -99,13 +60,13 @@ void served_call::grant_owed() {
 }
 
 bool served_call::is_left_alone(clock::time_point now, clock::duration limit) {
-    if (!method_.streams_arguments && !method_.streams_results)
+    if (!method().streams_arguments && !method().streams_results)
         return false;
     std::lock_guard const lock(owing_);
-    bool const is_asked = method_.streams_arguments && credit_ > 0;
-    bool const is_asking = !method_.streams_results || owed_ + granted_ > 0;
+    bool const is_asked = method().streams_arguments && credit_ > 0;
+    bool const is_asking = !method().streams_results || owed_ + granted_ > 0;
     bool const has_moved = steps_ != std::exchange(steps_seen_, steps_);
-    if (has_moved || !(method_.streams_arguments ? is_asked : !is_asking))
+    if (has_moved || !(method().streams_arguments ? is_asked : !is_asking))
         alone_since_ = clock::time_point::max();
     else if (alone_since_ == clock::time_point::max())
         alone_since_ = now;
@@ -128,7 +89,7 @@ void served_call::on_item(payload element) {
         ~later() { call.grant_owed(); }
         served_call& call;
     } const then{*this};
-    write_message(all_->connection(), {.type = frame_type::item, .flags = flags_of(element.form), .call = number_}, {},
+    write_message(on(), {.type = frame_type::item, .flags = flags_of(element.form), .call = number_}, {},
                   std::move(element.bytes));
 }
 
@@ -136,7 +97,7 @@ void served_call::on_credit(std::size_t items, format, bool) {
     credit_ += static_cast<std::int64_t>(items);
     std::string text;
     put(text, static_cast<std::uint32_t>(items));
-    write_message(all_->connection(), {.type = frame_type::credit, .call = number_}, {}, std::move(text));
+    write_message(on(), {.type = frame_type::credit, .call = number_}, {}, std::move(text));
 }
 
 bool served_calls::add(std::shared_ptr<served_call> const& one) {

@@ -24,6 +24,7 @@ public:
 
     net::connection& connection() noexcept { return *connection_; }
     net::serving& serving() noexcept { return *serving_; }
+    std::shared_ptr<net::serving> const& serving_pointer() const noexcept { return serving_; }
 
     // False if there is one of that number.
     bool add(std::shared_ptr<served_call> const& one);

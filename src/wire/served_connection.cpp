@@ -71,7 +71,7 @@ net::taken served_connection::receive_preface(std::string_view bytes) {
     return {.size = preface::bytes};
 }
 
-std::shared_ptr<net::call> served_connection::take(frame_head head, std::string_view body) {
+std::shared_ptr<net::work> served_connection::take(frame_head head, std::string_view body) {
     switch (head.type) {
     case frame_type::request:
     case frame_type::item:
@@ -155,7 +155,7 @@ served_connection::known_method served_connection::find(std::string_view name) c
     return net::find_method(services, name, options_.development);
 }
 
-std::shared_ptr<net::call> served_connection::begin(frame_head head, std::string_view body, std::string* kept) {
+std::shared_ptr<net::work> served_connection::begin(frame_head head, std::string_view body, std::string* kept) {
     std::string_view arguments = body;
     auto read = read_request_head(arguments);
     if (!read) {
@@ -184,7 +184,7 @@ std::shared_ptr<net::call> served_connection::begin(frame_head head, std::string
         refuse(head.call, rpc::answer_of(*method, code::unavailable, reached::not_sent, "the server stops"));
         return nullptr;
     }
-    if (!calls_->serving().enter()) {
+    if (!calls_->serving().enter(*method)) {
         refuse(head.call, calls_->serving().too_busy(*method));
         return nullptr;
     }

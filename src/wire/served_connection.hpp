@@ -39,8 +39,8 @@ public:
 
 private:
     net::taken receive_preface(std::string_view bytes);
-    std::shared_ptr<net::call> take(frame_head head, std::string_view body);
-    std::shared_ptr<net::call> begin(frame_head head, std::string_view body, std::string* kept);
+    std::shared_ptr<net::work> take(frame_head head, std::string_view body);
+    std::shared_ptr<net::work> begin(frame_head head, std::string_view body, std::string* kept);
     void refuse(std::uint32_t call, failure what);
     void break_off(std::string const& why);
     bool name_method(request_head const& head);

@@ -18,7 +18,7 @@ constexpr auto answer_time = std::chrono::seconds(10);
 constexpr auto last_words = std::chrono::seconds(1);
 
 // Credit for the owner of a call, who may take its time with it.
-class credit_for final : public net::call {
+class credit_for final : public net::work {
 public:
     credit_for(std::shared_ptr<client_call> to, std::size_t items) : to_(std::move(to)), items_(items) {}
     void run() override { to_->caller()->credit(items_, to_->form()); }

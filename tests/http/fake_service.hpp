@@ -2,6 +2,8 @@
 #ifndef TESTS_HTTP_FAKE_SERVICE_HPP
 #define TESTS_HTTP_FAKE_SERVICE_HPP
 
+#include "engine.hpp"
+
 #include <yonder/call/error.hpp>
 #include <yonder/call/invoker.hpp>
 #include <yonder/http/client.hpp>
@@ -126,7 +128,7 @@ private:
 // A server of the above on a free port, and where it is.
 struct world {
     explicit world(yonder::http::server_options options = {}, std::string_view where = "http://127.0.0.1:0")
-        : server(make_registry(*this), std::move(options)) {
+        : server(make_registry(*this), suite::with_engine(std::move(options))) {
         url = server.listen(where);
         server.start();
     }

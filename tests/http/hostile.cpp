@@ -282,12 +282,11 @@ BOOST_DATA_TEST_CASE(
     BOOST_TEST(server.service->calls == 0);
 }
 
-BOOST_AUTO_TEST_CASE(a_length_that_is_empty_means_no_body_and_the_end_of_the_connection) {
+BOOST_AUTO_TEST_CASE(a_length_that_is_empty_ends_the_connection) {
     victim server;
     server.peer.send(head + "Content-Length:\r\n\r\n{}POST /fake.Service/echo HTTP/1.1\r\n\r\n");
-    server.peer.read_message();
+    BOOST_TEST(status_of(server.peer.read_message()) == (suite::is_threaded() ? 200 : 400)); // cpp-httplib drops it
     BOOST_TEST(server.peer.is_at_end());
-    BOOST_TEST(server.service->calls == 1);
 }
 
 BOOST_AUTO_TEST_CASE(an_encoded_line_end_in_a_header_goes_nowhere) {

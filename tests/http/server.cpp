@@ -50,7 +50,7 @@ BOOST_AUTO_TEST_CASE(a_call_is_a_post_and_its_result_is_the_body) {
 }
 
 BOOST_AUTO_TEST_CASE(an_answer_says_how_long_the_connection_is_kept) {
-    BOOST_TEST(contains(answer_to(post("/fake.Service/echo", "{}")), "\r\nKeep-Alive: timeout=10, max="));
+    BOOST_TEST(contains(answer_to(post("/fake.Service/echo", "{}")), "\r\nKeep-Alive: timeout=10"));
 }
 
 BOOST_AUTO_TEST_CASE(a_chunked_body_is_taken) {
@@ -275,13 +275,13 @@ BOOST_AUTO_TEST_CASE(stopping_lets_a_call_at_work_finish) {
 }
 
 BOOST_AUTO_TEST_CASE(a_server_that_was_never_started_ends) {
-    yonder::http::server server(std::make_shared<yonder::rpc::registry>());
+    yonder::http::server server(std::make_shared<yonder::rpc::registry>(), suite::with_engine());
     BOOST_TEST(server.listen("http://127.0.0.1:0").starts_with("http://127.0.0.1:"));
 }
 
 BOOST_AUTO_TEST_CASE(an_address_in_use_is_refused_by_name) {
     fake::world world;
-    yonder::http::server second(std::make_shared<yonder::rpc::registry>());
+    yonder::http::server second(std::make_shared<yonder::rpc::registry>(), suite::with_engine());
     try {
         second.listen(world.url);
         BOOST_ERROR("two servers at one address");

@@ -3,6 +3,8 @@
 #ifndef TESTS_HTTP_SERVICE_HPP
 #define TESTS_HTTP_SERVICE_HPP
 
+#include "engine.hpp"
+
 #include <yonder/call/context.hpp>
 #include <yonder/call/log.hpp>
 #include <yonder/describe.hpp>
@@ -94,7 +96,7 @@ private:
 // A server of one handler, at work from the first line of a test to its end.
 struct running {
     explicit running(yonder::http::server_options options = {}, std::string const& where = "http://127.0.0.1:0")
-        : server(registry_of(target), options), url(server.listen(where)) {
+        : server(registry_of(target), suite::with_engine(std::move(options))), url(server.listen(where)) {
         server.start();
     }
     ~running() { target->release(); } // before the server waits for it

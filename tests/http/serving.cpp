@@ -188,7 +188,7 @@ BOOST_AUTO_TEST_CASE(an_address_that_is_not_to_be_had_is_named) {
 BOOST_AUTO_TEST_CASE(one_server_listens_at_several_addresses) {
     std::string const name = temporary_name();
     auto const target = std::make_shared<web::handler>();
-    yonder::http::server server(running::registry_of(target));
+    yonder::http::server server(running::registry_of(target), suite::with_engine());
     std::vector<std::string> const urls{server.listen("http://127.0.0.1:0"), server.listen("http://localhost:0"),
                                         server.listen("http+unix://" + name)};
     server.start();

@@ -120,7 +120,7 @@ BOOST_AUTO_TEST_CASE(what_the_server_cannot_read_is_answered_with_an_error_objec
              {"POST /" + std::string(20'000, 'x') + " HTTP/1.1\r\n", 414, "invalid_argument"},
              {"hello\r\n", 400, "invalid_argument"},
              {"POST / HTTP/9\r\n", 400, "invalid_argument"},
-             {head_with("Range: bytes=x\r\n"), 416, "invalid_argument"},
+             {head_with("Range: bytes=x\r\n"), suite::is_threaded() ? 416 : 400, "invalid_argument"},
              {head_with("Expect: 100-continue\r\nContent-Length: 5000\r\n"), 413, "resource_exhausted"}}) {
         auto client = bare::connect(here.port());
         client.send(head + "\r\n");

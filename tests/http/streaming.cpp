@@ -2,6 +2,7 @@
 // Streams as bytes on a socket: what clients of each kind get from the server, and that it outlives those who
 // misbehave.
 #include "../rpc/feed.hpp"
+#include "engine.hpp"
 #include "raw_socket.hpp"
 
 #include <yonder/call/log.hpp>
@@ -157,7 +158,7 @@ private:
 
 // A server of the above. Each test ends with the proof that it still serves, and that no handler is left at work.
 struct world {
-    explicit world(yonder::http::server_options options = {}) : server(registry_of(seen), std::move(options)) {
+    explicit world(yonder::http::server_options options = {}) : server(registry_of(seen), suite::with_engine(std::move(options))) {
         yonder::set_log_sink([](yonder::log_level, std::string_view) {});
         url = server.listen("http://127.0.0.1:0");
         server.start();

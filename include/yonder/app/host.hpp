@@ -4,6 +4,7 @@
 
 #include <yonder/app/container.hpp>
 #include <yonder/call/executor.hpp>
+#include <yonder/http/engine.hpp>
 #include <yonder/rpc/operations.hpp>
 
 #include <chrono>
@@ -22,15 +23,18 @@ struct host_options {
     std::size_t max_body = 4 * 1024 * 1024;  // bytes of one request, unpacked
     std::size_t max_reply = 4 * 1024 * 1024; // bytes of one reply
     std::size_t max_in_flight = 1024;        // calls at work at once; one more is refused with resource_exhausted
-    std::size_t max_connections = 10'000;    // at once; one more ends an idle one, or waits. Over HTTP 512 at most
+    std::size_t max_connections = 10'000;    // at once; one more ends an idle one, or waits
     std::chrono::milliseconds keep_alive = std::chrono::seconds(10);      // how long a connection may be idle
     std::chrono::milliseconds read_timeout = std::chrono::seconds(5);     // how long a peer may stand still
     std::chrono::milliseconds request_timeout = std::chrono::seconds(30); // for a request to arrive
     std::chrono::milliseconds stream_pause = std::chrono::minutes(5);     // how long the peer of a stream may
     std::chrono::milliseconds drain = std::chrono::seconds(10); // of a stop, after which calls at work end unavailable
 
-    std::string certificate_file; // in PEM, for https
-    std::string key_file;         // in PEM, for https
+    std::string certificate_file; // in PEM, for https and yonder+tls
+    std::string key_file;         // the same
+
+    // What serves HTTP. With cpp-httplib, an address of http serves HTTP alone, on 512 connections at most.
+    http::engine http_engine = http::engine::own;
 
     // Pages of these origins ("https://shop.example") may call from a browser. None at first.
     std::vector<std::string> allowed_origins;
@@ -62,8 +66,9 @@ public:
     }
 
     // Listens at "http://127.0.0.1:8080", "https://...", "http+unix:///run/shop.sock", or the same with yonder,
-    // yonder+tls and yonder+unix (docs/transports.md), at as many addresses as it is called for. Port 0 is a free one:
-    // see urls(). Before start(). What configuration says of listening and exposing stands in place of what code says.
+    // yonder+tls and yonder+unix (docs/transports.md), at as many addresses as it is called for. Each address serves
+    // both protocols. Port 0 is a free one: see urls(). Before start(). What configuration says of listening and
+    // exposing stands in place of what code says.
     host& listen(std::string url);
 
     // Checks the wiring, makes the exposed objects, and serves in threads of its own. Throws wiring_error, or

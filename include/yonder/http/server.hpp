@@ -2,6 +2,7 @@
 #ifndef YONDER_HTTP_SERVER_HPP
 #define YONDER_HTTP_SERVER_HPP
 
+#include <yonder/http/engine.hpp>
 #include <yonder/rpc/registry.hpp>
 
 #include <chrono>
@@ -14,6 +15,7 @@
 namespace yonder::http {
 
 struct server_options {
+    engine by = engine::own;
     std::size_t max_body = 4 * 1024 * 1024; // bytes of a request, unpacked
     std::size_t max_headers = 100;          // of a request
     std::size_t max_head = 64 * 1024;       // bytes of the request line and the headers
@@ -26,8 +28,9 @@ struct server_options {
     std::chrono::milliseconds drain =
         std::chrono::seconds(10); // after which stop() ends calls at work with unavailable
 
-    // A call with less time than this runs in a thread of its own, so that it is answered at its deadline whatever its
-    // handler does. Others run where they are read, which is quicker, and are answered when the handler returns.
+    // With cpp-httplib: a call with less time than this runs in a thread of its own, so that it is answered at its
+    // deadline whatever its handler does. Others run where they are read, which is quicker, and are answered when the
+    // handler returns. The other engine answers all at their deadline.
     std::chrono::milliseconds prompt_below = std::chrono::seconds(5);
 
     std::string certificate_file; // for https, in PEM
@@ -40,7 +43,9 @@ struct server_options {
     bool development = false;
 };
 
-// Serves what a registry has, by the Connect protocol over HTTP/1.1. One thread a connection.
+class serving_way;
+
+// Serves what a registry has, by the Connect protocol over HTTP/1.1.
 class server {
 public:
     explicit server(std::shared_ptr<rpc::registry const> services, server_options options = {});
@@ -61,8 +66,7 @@ public:
     void stop();
 
 private:
-    struct state;
-    std::unique_ptr<state> state_;
+    std::unique_ptr<serving_way> way_;
 };
 
 } // namespace yonder::http

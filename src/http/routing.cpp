@@ -1,0 +1,180 @@
+// SPDX-License-Identifier: BSL-1.0
+#include "routing.hpp"
+
+#include "connect_error.hpp"
+#include "header_fields.hpp"
+
+#include <algorithm>
+
+namespace yonder::http {
+namespace {
+
+// Whether it is about a call that was made before and is remembered.
+bool is_about_operation(request_head const& request) {
+    return (request.method == "GET" || request.method == "DELETE") && request.parameter("operation").has_value();
+}
+
+// For pages of origins that may call.
+extra_fields fields_for_origin(request_head const& request, server_options const& options) {
+    std::string_view const origin = request.get("origin");
+    if (origin.empty() || std::find(options.allowed_origins.begin(), options.allowed_origins.end(), origin) ==
+                              options.allowed_origins.end())
+        return {};
+    extra_fields all{{"Access-Control-Allow-Origin", std::string(origin)}, {"Vary", "Origin"}};
+    if (request.method == "OPTIONS") {
+        all.emplace_back("Access-Control-Allow-Methods", "POST, GET, DELETE");
+        all.emplace_back("Access-Control-Allow-Headers",
+                         "Content-Type, Connect-Protocol-Version, Connect-Timeout-Ms, Yonder-Id, Yonder-Activity, "
+                         "Yonder-Response-To, Idempotency-Key, Prefer, Baggage");
+        all.emplace_back("Access-Control-Max-Age", "7200");
+    }
+    all.emplace_back("Access-Control-Expose-Headers", "Yonder-Id, Location");
+    return all;
+}
+
+net::found_method find(request_head const& request, rpc::registry const& services, server_options const& options) {
+    std::string_view path = request.path();
+    path.remove_prefix(std::min<std::size_t>(1, path.size()));
+    return net::find_method(services, path, options.development);
+}
+
+// What is neither a call nor about one.
+plain_answer answer_other(request_head const& request, net::found_method const& found, bool is_allowed_origin) {
+    if (request.method == "OPTIONS" && is_allowed_origin) {
+        if (request.has_body())
+            return as_answer(refuse(400, code::invalid_argument, "a preflight request has no body"), true);
+        plain_answer none;
+        none.status = 204;
+        return none;
+    }
+    if (!found.problem.empty())
+        return as_answer(refuse(404, code::unimplemented, found.problem), request.has_body());
+    bool const is_operation = request.parameter("operation").has_value();
+    std::string const name = full_name(*found.method);
+    plain_answer made =
+        as_answer(refuse(405, code::unimplemented,
+                         is_operation ? "an operation of " + name + " is read with GET and cancelled with DELETE"
+                                      : name + " is called with POST"),
+                  request.has_body());
+    made.fields.emplace_back("Allow", is_operation ? "GET, DELETE" : "POST");
+    return made;
+}
+
+// Of a call or what is about one: what is wrong with it.
+std::optional<plain_answer> read_call(request_head const& request, planned_call& into) {
+    method_descriptor const& method = *into.method;
+    bool const has_streams = method.streams_arguments || method.streams_results;
+    // A stream of results is the progress of an operation.
+    into.is_streamed = has_streams && !(prefers_to_go_on(request) && !method.streams_arguments);
+    auto const refuse_it = [&](refusal const& what, bool closes) {
+        plain_answer made = as_answer(what, closes);
+        if (what.status == 415)
+            made.fields.emplace_back("Accept-Post",
+                                     !into.is_streamed ? "application/json, application/proto"
+                                     : method.streams_arguments
+                                         ? "application/x-ndjson, application/connect+json, application/connect+proto"
+                                         : "application/json, application/connect+json, application/connect+proto");
+        return made;
+    };
+    if (!into.asks_after_operation) {
+        auto const wrong =
+            into.is_streamed ? check_stream_call(request, method, into.form, into.how) : check_call(request, into.form);
+        if (wrong)
+            return refuse_it(*wrong, request.has_body());
+    }
+    auto read = read_fields(request);
+    if (auto* const header = std::get_if<message_header>(&read)) {
+        into.header = std::move(*header);
+        return std::nullopt;
+    }
+    auto& wrong = std::get<refusal>(read);
+    wrong.what.message = full_name(method) + ": " + wrong.what.message;
+    return refuse_it(wrong, request.has_body());
+}
+
+std::string not_whole(method_descriptor const& method, std::string const& what) {
+    return full_name(method) + ": " + what + " is not whole: ";
+}
+
+} // namespace
+
+std::variant<planned_call, plain_answer> plan(request_head const& request, rpc::registry const& services,
+                                              server_options const& options) {
+    if (auto const wrong = check_head(request, options.max_headers))
+        return as_answer(*wrong, true);
+    planned_call call;
+    call.fields = fields_for_origin(request, options);
+    auto const with_fields = [&](plain_answer made) {
+        made.fields.insert(made.fields.end(), call.fields.begin(), call.fields.end());
+        return made;
+    };
+    auto const found = find(request, services, options);
+    call.asks_after_operation = is_about_operation(request) && !request.has_body();
+    if (request.method != "POST" && !call.asks_after_operation)
+        return with_fields(answer_other(request, found, !call.fields.empty()));
+    if (!found.problem.empty())
+        return with_fields(as_answer(refuse(404, code::unimplemented, found.problem), request.has_body()));
+    call.service = found.service;
+    call.method = found.method;
+    if (auto wrong = read_call(request, call))
+        return with_fields(std::move(*wrong));
+    return call;
+}
+
+std::variant<operation_request, refusal> read_operation(request_head const& request, method_descriptor const& method) {
+    constexpr auto longest_poll = std::chrono::seconds(60); // however long its reader would wait
+    std::string const text = request.parameter("operation").value_or("");
+    auto const id = uuid_from_string(text);
+    if (!id)
+        return refuse(400, code::invalid_argument,
+                      full_name(method) + ": \"" + printable(text) + "\" is not the id of an operation");
+    operation_request made;
+    made.id = *id;
+    if (request.method == "DELETE")
+        made.intent = intent::cancel_remembered;
+    else if (request.parameter("show").value_or("") == "status")
+        made.intent = intent::read_status;
+    made.wait = std::min(preferred_wait(request).value_or(std::chrono::seconds(0)), longest_poll);
+    return made;
+}
+
+plain_answer as_answer(refusal const& what, bool closes) {
+    plain_answer made;
+    made.status = what.status;
+    made.body = write_error(what.what);
+    made.closes = closes;
+    return made;
+}
+
+refusal too_large(std::string const& what, server_options const& options) {
+    return refuse(413, code::resource_exhausted, net::more_than_allowed(what, options.max_body));
+}
+
+refusal ended_early(method_descriptor const& method, std::string const& what) {
+    return refuse(400, code::invalid_argument, not_whole(method, what) + "the connection ended before it did");
+}
+
+refusal came_late(method_descriptor const& method, std::string const& what) {
+    return refuse(
+        408, code::deadline_exceeded,
+        full_name(method) + ": " + what +
+            " did not come in time: the client stood still for longer than host_options::" +
+            (method.streams_arguments ? "stream_pause" : "read_timeout, or was not done within request_timeout"));
+}
+
+refusal not_decoded(method_descriptor const& method, std::string const& what, bool is_packed, bool is_chunked) {
+    std::string const chunks = "its chunks are none, or end with trailers, which are not served";
+    std::string const packing = "it is not in the form of gzip, as its Content-Encoding says";
+    return refuse(400, code::invalid_argument,
+                  not_whole(method, what) + (is_packed && is_chunked ? chunks + ", or " + packing
+                                             : is_packed             ? packing
+                                             : is_chunked            ? chunks
+                                                                     : "it is shorter than its Content-Length says"));
+}
+
+refusal took_too_long(method_descriptor const& method) {
+    return refuse(408, code::deadline_exceeded,
+                  full_name(method) + ": the request did not come within host_options::request_timeout");
+}
+
+} // namespace yonder::http

@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: BSL-1.0
+#ifndef YONDER_SRC_HTTP_ROUTING_HPP
+#define YONDER_SRC_HTTP_ROUTING_HPP
+
+#include "../net/serving.hpp"
+#include "request_checks.hpp"
+#include "request_head.hpp"
+
+#include <yonder/call/header.hpp>
+#include <yonder/call/uuid.hpp>
+#include <yonder/http/server.hpp>
+
+#include <chrono>
+#include <optional>
+#include <string>
+#include <utility>
+#include <variant>
+#include <vector>
+
+namespace yonder::http {
+
+// Further fields of an answer's head.
+using extra_fields = std::vector<std::pair<std::string_view, std::string>>;
+
+// An answer that needs no call.
+struct plain_answer {
+    int status = 200;
+    std::string body;    // JSON, or empty
+    bool closes = false; // the connection, as there may be a body that is not read
+    extra_fields fields;
+};
+
+// A call, as the head of its request says it. The arguments follow.
+struct planned_call {
+    rpc::service const* service = nullptr;
+    method_descriptor const* method = nullptr;
+    message_header header;
+    format form = format::json;
+    framing how = framing::connect; // if it has streams
+    bool is_streamed = false;       // rather than one body each way
+    bool asks_after_operation = false;
+    extra_fields fields; // of its answer
+};
+
+// What a request asks for: decided from its head alone, the same for every way of reading it.
+std::variant<planned_call, plain_answer> plan(request_head const& request, rpc::registry const& services,
+                                              server_options const& options);
+
+// What a request asks of a call that is remembered.
+struct operation_request {
+    yonder::intent intent = intent::read_outcome;
+    uuid id;
+    std::chrono::seconds wait{0}; // for the outcome
+};
+std::variant<operation_request, refusal> read_operation(request_head const& request, method_descriptor const& method);
+
+plain_answer as_answer(refusal const& what, bool closes);
+
+// A request of which a part, `what`, is larger than the server takes.
+refusal too_large(std::string const& what, server_options const& options);
+
+// A body that ended before it should, by the connection or a time limit. `what` is the body, and whose.
+refusal ended_early(method_descriptor const& method, std::string const& what);
+refusal came_late(method_descriptor const& method, std::string const& what);
+
+// A body of chunks that are none, or that is not packed as its head says. `what` is the body.
+refusal not_decoded(method_descriptor const& method, std::string const& what, bool is_packed, bool is_chunked);
+
+// A body that took longer than a request may.
+refusal took_too_long(method_descriptor const& method);
+
+} // namespace yonder::http
+
+#endif
