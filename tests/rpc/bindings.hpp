@@ -50,6 +50,12 @@ public:
     void stop_server() { host_.stop(); }
 
 private:
+    static yonder::host_options options_of(std::string const& where) {
+        yonder::host_options options;
+        if (where == "http by cpp-httplib")
+            options.http_engine = yonder::http::engine::cpp_httplib;
+        return options;
+    }
     std::shared_ptr<I> in_binary() {
         yonder::http::client_options options;
         options.form = yonder::format::binary;
@@ -60,15 +66,15 @@ private:
     std::string socket_ =
         (std::filesystem::temp_directory_path() / ("yonder-suite-" + std::to_string(::getpid()))).string();
     yonder::container server_;
-    yonder::host host_{server_};
+    yonder::host host_{server_, options_of(where_)};
     yonder::container client_; // goes first, with its connections
     std::shared_ptr<I> service_;
 };
 
 inline bool is_binary(std::string const& binding) { return binding == "binary" || binding.starts_with("wire"); }
 
-inline auto const bindings =
-    boost::unit_test::data::make({"direct", "isolated", "http", "unix", "binary", "wire", "wire+unix"});
+inline auto const bindings = boost::unit_test::data::make(
+    {"direct", "isolated", "http", "http by cpp-httplib", "unix", "binary", "wire", "wire+unix"});
 
 } // namespace suite
 

@@ -62,9 +62,10 @@ BOOST_AUTO_TEST_CASE(a_host_with_an_executor_runs_every_method_there) {
     for (int const one : here.ledger->count(3))
         items += one;
     BOOST_TEST(items == 6);
-    BOOST_TEST(here.on->count == 3);
+    int const before = here.on->count;
+    BOOST_TEST(before >= 3); // a stream that waited for its reader goes on there, too
     BOOST_TEST(yonder::send(here.ledger)->add_later(1).outcome().get() == 3);
-    BOOST_TEST(here.on->count == 4);
+    BOOST_TEST(here.on->count == before + 1);
 }
 
 BOOST_AUTO_TEST_CASE(where_there_is_no_room_a_call_is_refused_at_once) {

@@ -245,7 +245,9 @@ BOOST_AUTO_TEST_CASE(a_peer_that_speaks_something_else_is_said_to) {
 }
 
 BOOST_AUTO_TEST_CASE(a_server_of_http_is_told_from_one_of_ours_at_once) {
-    served other({}, "http://127.0.0.1:0");
+    yonder::host_options options;
+    options.http_engine = yonder::http::engine::cpp_httplib;
+    served other(options, "http://127.0.0.1:0");
     for (bool const is_blocking : {true, false}) {
         auto const box = proxy_of("yonder://127.0.0.1:" + std::to_string(other.port()));
         auto const refused =
