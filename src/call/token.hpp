@@ -2,14 +2,30 @@
 #ifndef YONDER_SRC_CALL_TOKEN_HPP
 #define YONDER_SRC_CALL_TOKEN_HPP
 
+#include <array>
 #include <string_view>
 
 namespace yonder {
 
+namespace detail {
+
+constexpr std::array<bool, 256> bytes_of_tokens() noexcept {
+    std::array<bool, 256> is_one{};
+    for (char const c :
+         std::string_view("!#$%&'*+-.^_`|~0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"))
+        is_one[static_cast<unsigned char>(c)] = true;
+    return is_one;
+}
+
+} // namespace detail
+
 // Whether a text is a token, as names of headers and metadata are (RFC 9110, section 5.6.2).
 inline bool is_token(std::string_view text) noexcept {
-    return !text.empty() && text.find_first_not_of("!#$%&'*+-.^_`|~0123456789abcdefghijklmnopqrstuvwxyz"
-                                                   "ABCDEFGHIJKLMNOPQRSTUVWXYZ") == text.npos;
+    static constexpr std::array<bool, 256> is_one = detail::bytes_of_tokens();
+    bool is_good = !text.empty();
+    for (char const c : text)
+        is_good = is_good && is_one[static_cast<unsigned char>(c)];
+    return is_good;
 }
 
 } // namespace yonder

@@ -46,13 +46,13 @@ uuid uuid_from_name(std::string_view name) {
 
 std::string to_string(uuid const& id) {
     static constexpr char digits[] = "0123456789abcdef";
-    std::string text;
-    text.reserve(36);
+    std::string text(36, '-');
+    char* at = text.data();
     for (std::size_t i = 0; i < id.bytes.size(); ++i) {
         if (i == 4 || i == 6 || i == 8 || i == 10)
-            text += '-';
-        text += digits[id.bytes[i] >> 4];
-        text += digits[id.bytes[i] & 15];
+            ++at;
+        *at++ = digits[id.bytes[i] >> 4];
+        *at++ = digits[id.bytes[i] & 15];
     }
     return text;
 }
@@ -61,21 +61,23 @@ std::optional<uuid> uuid_from_string(std::string_view text) noexcept {
     if (text.size() != 36)
         return std::nullopt;
     uuid id;
-    std::size_t digits = 0;
-    for (std::size_t i = 0; i < text.size(); ++i) {
-        char const c = text[i];
-        bool const is_hyphen = i == 8 || i == 13 || i == 18 || i == 23;
-        int const value = c >= '0' && c <= '9'   ? c - '0'
-                          : c >= 'a' && c <= 'f' ? c - 'a' + 10
-                          : c >= 'A' && c <= 'F' ? c - 'A' + 10
-                                                 : -1;
-        if (is_hyphen ? c != '-' : value < 0)
-            return std::nullopt;
-        if (is_hyphen)
-            continue;
-        id.bytes[digits / 2] = static_cast<std::uint8_t>(id.bytes[digits / 2] << 4 | value);
-        ++digits;
+    char const* at = text.data();
+    bool is_good = true;
+    auto const digit = [&](char c) {
+        if (c >= '0' && c <= '9')
+            return c - '0';
+        char const lower = static_cast<char>(c | 0x20);
+        is_good = is_good && lower >= 'a' && lower <= 'f';
+        return lower - 'a' + 10;
+    };
+    for (std::size_t i = 0; i < id.bytes.size(); ++i) {
+        if (i == 4 || i == 6 || i == 8 || i == 10)
+            is_good = is_good && *at++ == '-';
+        int const high = digit(*at++);
+        id.bytes[i] = static_cast<std::uint8_t>(high << 4 | digit(*at++));
     }
+    if (!is_good)
+        return std::nullopt;
     return id;
 }
 

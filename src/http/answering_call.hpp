@@ -21,8 +21,13 @@ public:
 
     // By the connection: to be woken when there is something to do. False if the answer is over already.
     bool wait() noexcept {
+        if (is_over_)
+            return false;
         is_awaited_ = true;
-        return !is_over_;
+        if (!is_over_)
+            return true;
+        is_awaited_ = false;
+        return false;
     }
 
     // By who answers, any thread.

@@ -70,7 +70,7 @@ connection::connection(url const& to, client_options const& options)
 
 connection::~connection() {
     no_pipe_signal const quiet; // as TLS says goodbye
-    client.reset(); // which shuts the connection down; closing its socket would not, while there is another
+    client.reset();             // which shuts the connection down; closing its socket would not, while there is another
     if (socket_ >= 0)
         ::close(socket_);
 }

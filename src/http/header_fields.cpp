@@ -127,7 +127,7 @@ bool read_baggage(std::string_view all, metadata_list& list) {
 // Whether a Prefer field asks for this, and with which value.
 std::optional<std::string> preference(request_head const& request, std::string_view name) {
     std::optional<std::string> found;
-    request.for_each("prefer", [&](std::string_view value) {
+    request.for_each(known::prefer, [&](std::string_view value) {
         for_each_part(value, ',', [&](std::string_view one) {
             one = one.substr(0, one.find(';'));
             std::size_t const equals = one.find('=');
@@ -177,16 +177,16 @@ std::variant<message_header, refusal> read_fields(request_head const& request) {
     auto const limit = read_timeout(request, is_wrong);
     if (is_wrong)
         return refuse(400, code::invalid_argument,
-                      "Connect-Timeout-Ms is \"" + printable(request.get("connect-timeout-ms")) +
+                      "Connect-Timeout-Ms is \"" + printable(request.get(known::connect_timeout_ms)) +
                           "\", which is not a number of at most ten digits");
-    auto const id_in = [&](std::string_view name) {
+    auto const id_in = [&](known name) {
         std::string_view const text = request.get(name);
         return text.empty() ? uuid() : uuid_from_string(text).value_or(uuid());
     };
     message_header header;
-    header.id = id_in("yonder-id");
-    if (std::size_t const keys = request.count("idempotency-key")) {
-        std::string_view const key = unquoted(request.get("idempotency-key"));
+    header.id = id_in(known::yonder_id);
+    if (std::size_t const keys = request.count(known::idempotency_key)) {
+        std::string_view const key = unquoted(request.get(known::idempotency_key));
         if (key.empty() || key.size() > max_key || keys > 1)
             return refuse(400, code::invalid_argument,
                           "Idempotency-Key is not one text of 1 to " + std::to_string(max_key) + " bytes");
@@ -195,18 +195,19 @@ std::variant<message_header, refusal> read_fields(request_head const& request) {
     }
     if (header.id.is_nil())
         header.id = new_uuid();
-    header.activity = id_in("yonder-activity");
+    header.activity = id_in(known::yonder_activity);
     if (header.activity.is_nil())
         header.activity = header.id;
-    header.response_to = id_in("yonder-response-to");
+    header.response_to = id_in(known::yonder_response_to);
     if (limit)
         header.deadline = begun + *limit;
     if (prefers_to_go_on(request))
         header.intent = intent::call_and_go_on;
-    if (request.has("baggage")) {
+    if (request.has(known::baggage)) {
         metadata_list list;
         bool is_read = true;
-        request.for_each("baggage", [&](std::string_view value) { is_read = is_read && read_baggage(value, list); });
+        request.for_each(known::baggage,
+                         [&](std::string_view value) { is_read = is_read && read_baggage(value, list); });
         if (!is_read)
             return refuse(400, code::invalid_argument,
                           "Baggage is not a list of at most " + std::to_string(max_members) +

@@ -21,25 +21,25 @@ refusal refuse(int status, code code, std::string message) {
 }
 
 std::optional<refusal> check_head(request_head const& request, std::size_t max_headers) {
-    if (request.fields.size() > max_headers)
+    if (request.fields().size() > max_headers)
         return refuse(431, code::resource_exhausted,
                       "the request has more than " + std::to_string(max_headers) + " headers, which is the limit");
-    for (auto const& [name, value] : request.fields)
+    for (auto const& [name, value, which] : request.fields())
         if (!is_token(name)) // "Content-Length : 5" must not hide a body (RFC 9112, section 5.1)
             return refuse(400, code::invalid_argument, "\"" + printable(name) + "\" is not the name of a header");
     // Both at once is how requests are smuggled past proxies (RFC 9112, section 6.1).
-    if (request.has("content-length") && request.has("transfer-encoding"))
+    if (request.has(known::content_length) && request.has(known::transfer_encoding))
         return refuse(400, code::invalid_argument, "the request has both Content-Length and Transfer-Encoding");
-    if (request.count("content-length") > 1)
+    if (request.count(known::content_length) > 1)
         return refuse(400, code::invalid_argument, "the request has more than one Content-Length");
-    if (request.has("transfer-encoding")) {
-        std::string const coding = in_lower_case(request.get("transfer-encoding"));
-        if (coding != "chunked" || request.count("transfer-encoding") > 1)
+    if (request.has(known::transfer_encoding)) {
+        std::string const coding = in_lower_case(request.get(known::transfer_encoding));
+        if (coding != "chunked" || request.count(known::transfer_encoding) > 1)
             return refuse(400, code::invalid_argument,
                           "the transfer encoding \"" + printable(coding) + "\" is not served");
     }
-    std::string_view const length = request.get("content-length");
-    if (request.has("content-length") &&
+    std::string_view const length = request.get(known::content_length);
+    if (request.has(known::content_length) &&
         (length.empty() || length.size() > 15 || length.find_first_not_of("0123456789") != length.npos))
         return refuse(400, code::invalid_argument,
                       "Content-Length is \"" + printable(length) + "\", which is not a number of at most 15 digits");
@@ -50,14 +50,14 @@ namespace {
 
 // The content type without parameters; empty if it says another encoding of text than UTF-8.
 std::string bare_type(request_head const& request) {
-    std::string const lower = in_lower_case(request.get("content-type"));
+    std::string const lower = in_lower_case(request.get(known::content_type));
     bool const is_utf8 = lower.find("charset=") == lower.npos || lower.find("charset=utf-8") != lower.npos ||
                          lower.find("charset=\"utf-8\"") != lower.npos;
     return is_utf8 ? lower.substr(0, lower.find_first_of("; ")) : std::string();
 }
 
 std::optional<refusal> check_version(request_head const& request) {
-    std::string_view const version = request.get("connect-protocol-version");
+    std::string_view const version = request.get(known::connect_protocol_version);
     if (!version.empty() && version != "1")
         return refuse(400, code::invalid_argument,
                       "version \"" + printable(version) +
@@ -73,14 +73,14 @@ refusal refuse_encoding(std::string_view encoding, std::string const& instead) {
 } // namespace
 
 std::optional<refusal> check_call(request_head const& request, format& form) {
-    std::string_view const type = request.get("content-type");
+    std::string_view const type = request.get(known::content_type);
     std::string const bare = bare_type(request);
     form = bare == media_type(format::binary) ? format::binary : format::json;
     if (bare != media_type(form))
         return refuse(415, code::unimplemented,
                       "the content type \"" + printable(type) +
                           "\" is not served: send application/json in UTF-8, or application/proto");
-    std::string_view const encoding = request.get("content-encoding");
+    std::string_view const encoding = request.get(known::content_encoding);
     if (!encoding.empty() && encoding != "identity" && encoding != "gzip")
         return refuse_encoding(encoding, "gzip or none");
     return check_version(request);
@@ -91,7 +91,7 @@ std::optional<refusal> check_stream_call(request_head const& request, method_des
     if (method.streams_arguments && method.streams_results)
         return refuse(501, code::unimplemented,
                       full_name(method) + " streams both ways, which HTTP/1.1 does not: call it another way");
-    std::string_view const type = request.get("content-type");
+    std::string_view const type = request.get(known::content_type);
     std::string const bare = bare_type(request);
     form = bare == media_type(framing::connect, format::binary) ? format::binary : format::json;
     how = framing::connect;
@@ -105,22 +105,23 @@ std::optional<refusal> check_stream_call(request_head const& request, method_des
                            "or application/connect+proto"
                          : " returns a stream: send application/json in UTF-8, or application/connect+json, "
                            "or application/connect+proto"));
-        bool const wants_events = in_lower_case(request.get("accept")).find("text/event-stream") != std::string::npos;
+        bool const wants_events =
+            in_lower_case(request.get(known::accept)).find("text/event-stream") != std::string::npos;
         how = wants_events && method.streams_results ? framing::events : framing::lines;
     }
-    std::string_view const encoding = request.get("content-encoding");
+    std::string_view const encoding = request.get(known::content_encoding);
     if (!encoding.empty() && encoding != "identity")
         return refuse_encoding(encoding, "none");
-    std::string_view const packing = request.get("connect-content-encoding");
+    std::string_view const packing = request.get(known::connect_content_encoding);
     if (how == framing::connect && !packing.empty() && packing != "identity")
         return refuse_encoding(packing, "none");
     return check_version(request);
 }
 
 std::optional<std::chrono::milliseconds> read_timeout(request_head const& request, bool& wrong) {
-    if (!request.has("connect-timeout-ms"))
+    if (!request.has(known::connect_timeout_ms))
         return std::nullopt;
-    std::string_view const text = request.get("connect-timeout-ms");
+    std::string_view const text = request.get(known::connect_timeout_ms);
     std::int64_t value = 0;
     auto const [end, problem] = std::from_chars(text.data(), text.data() + text.size(), value);
     wrong = text.empty() || text.size() > 10 || problem != std::errc() || end != text.data() + text.size() || value < 0;

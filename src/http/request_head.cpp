@@ -10,6 +10,32 @@ namespace {
 
 char in_lower(char c) noexcept { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 'a' - 'A') : c; }
 
+// In the order of the enumeration.
+constexpr std::array<std::string_view, static_cast<std::size_t>(known::others)> names{"accept",
+                                                                                      "baggage",
+                                                                                      "connect-content-encoding",
+                                                                                      "connect-protocol-version",
+                                                                                      "connect-timeout-ms",
+                                                                                      "connection",
+                                                                                      "content-encoding",
+                                                                                      "content-length",
+                                                                                      "content-type",
+                                                                                      "expect",
+                                                                                      "idempotency-key",
+                                                                                      "origin",
+                                                                                      "prefer",
+                                                                                      "transfer-encoding",
+                                                                                      "yonder-activity",
+                                                                                      "yonder-id",
+                                                                                      "yonder-response-to"};
+
+known known_field(std::string_view name) noexcept {
+    for (std::size_t i = 0; i < names.size(); ++i)
+        if (request_head::is_same(name, names[i]))
+            return static_cast<known>(i);
+    return known::others;
+}
+
 } // namespace
 
 std::optional<std::string> decode_percent(std::string_view text) {
@@ -55,27 +81,35 @@ std::optional<std::string> request_head::parameter(std::string_view name) const 
 }
 
 bool request_head::is_same(std::string_view text, std::string_view lower) noexcept {
-    return text.size() == lower.size() &&
+    return text.size() == lower.size() && (text.empty() || in_lower(text.front()) == lower.front()) &&
            std::equal(text.begin(), text.end(), lower.begin(), [](char a, char b) { return in_lower(a) == b; });
 }
 
-std::string_view request_head::get(std::string_view name) const noexcept {
-    for (field const& one : fields)
-        if (is_same(one.name, name))
-            return one.value;
-    return {};
+void request_head::clear() noexcept {
+    fields_.clear();
+    first_.fill(0);
 }
 
-std::size_t request_head::count(std::string_view name) const noexcept {
+void request_head::add(std::string_view name, std::string_view value) {
+    known const which = known_field(name);
+    fields_.push_back({name, value, which});
+    std::uint32_t& first = first_[static_cast<std::size_t>(which)];
+    if (first == 0)
+        first = static_cast<std::uint32_t>(fields_.size());
+}
+
+std::size_t request_head::count(known name) const noexcept {
+    if (!has(name))
+        return 0;
     return static_cast<std::size_t>(
-        std::count_if(fields.begin(), fields.end(), [&](field const& one) { return is_same(one.name, name); }));
+        std::count_if(fields_.begin(), fields_.end(), [&](field const& one) { return one.which == name; }));
 }
 
-bool request_head::has_length() const noexcept { return has("content-length") || has("transfer-encoding"); }
+bool request_head::has_length() const noexcept { return has(known::content_length) || has(known::transfer_encoding); }
 
 bool request_head::has_body() const noexcept {
-    return has("transfer-encoding") || (method == "POST" && !has_length()) ||
-           get("content-length").find_first_not_of('0') != std::string_view::npos;
+    return has(known::transfer_encoding) || (method == "POST" && !has_length()) ||
+           get(known::content_length).find_first_not_of('0') != std::string_view::npos;
 }
 
 } // namespace yonder::http

@@ -2,7 +2,9 @@
 #ifndef YONDER_SRC_HTTP_REQUEST_HEAD_HPP
 #define YONDER_SRC_HTTP_REQUEST_HEAD_HPP
 
+#include <array>
 #include <cstddef>
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -10,17 +12,44 @@
 
 namespace yonder::http {
 
+// The fields that something here looks at.
+enum class known : std::uint8_t {
+    accept,
+    baggage,
+    connect_content_encoding,
+    connect_protocol_version,
+    connect_timeout_ms,
+    connection,
+    content_encoding,
+    content_length,
+    content_type,
+    expect,
+    idempotency_key,
+    origin,
+    prefer,
+    transfer_encoding,
+    yonder_activity,
+    yonder_id,
+    yonder_response_to,
+    others
+};
+
 // The head of a request, whoever has read it: views of what it was read from.
 class request_head {
 public:
     struct field {
         std::string_view name;
         std::string_view value;
+        known which = known::others;
     };
 
     std::string_view method;
     bool is_1_0 = false; // HTTP/1.0, not 1.1
-    std::vector<field> fields;
+
+    // Forgets what it has of fields.
+    void clear() noexcept;
+    void add(std::string_view name, std::string_view value);
+    std::vector<field> const& fields() const noexcept { return fields_; }
 
     // Takes the target of the request line apart.
     void set_target(std::string_view target);
@@ -31,17 +60,21 @@ public:
     // A parameter of the query, decoded.
     std::optional<std::string> parameter(std::string_view name) const;
 
-    // Of fields of this name, whatever its case: the first value, empty if there is none.
-    std::string_view get(std::string_view name) const noexcept;
-    bool has(std::string_view name) const noexcept { return count(name) > 0; }
-    std::size_t count(std::string_view name) const noexcept;
+    // Of fields of this name: the first value, empty if there is none; and how many there are.
+    std::string_view get(known name) const noexcept {
+        std::uint32_t const at = first_[static_cast<std::size_t>(name)];
+        return at ? fields_[at - 1].value : std::string_view();
+    }
+    bool has(known name) const noexcept { return first_[static_cast<std::size_t>(name)] != 0; }
+    std::size_t count(known name) const noexcept;
 
     // Calls `take` with each value.
     template <class Take>
-    void for_each(std::string_view name, Take take) const {
-        for (field const& one : fields)
-            if (is_same(one.name, name))
-                take(one.value);
+    void for_each(known name, Take take) const {
+        if (has(name))
+            for (field const& one : fields_)
+                if (one.which == name)
+                    take(one.value);
     }
 
     // Whether the text is `lower`, a text in lower case, in any case.
@@ -53,6 +86,8 @@ public:
     bool has_body() const noexcept;
 
 private:
+    std::vector<field> fields_;
+    std::array<std::uint32_t, static_cast<std::size_t>(known::others) + 1> first_{}; // where in fields_, from 1
     std::string_view path_;
     std::string_view query_;
     bool is_decoded_ = false;

@@ -4,6 +4,7 @@
 #include <boost/beast/http/basic_parser.hpp>
 
 #include <algorithm>
+#include <cstring>
 #include <string>
 #include <utility>
 
@@ -53,7 +54,7 @@ private:
         if (!is_here)
             failed = error::bad_value;
         else
-            into_.fields.push_back({standard(name), standard(value)});
+            into_.add(standard(name), standard(value));
     }
 
     std::string_view const head_;
@@ -90,18 +91,20 @@ std::optional<refusal> check_lines(std::string_view head, std::size_t max_line) 
 
 std::size_t find_end_of_head(std::string_view bytes, std::size_t looked_at, head_limits const& limits,
                              std::optional<refusal>& wrong) {
-    std::size_t const found = bytes.find("\r\n\r\n", looked_at < 3 ? 0 : looked_at - 3);
-    std::size_t const size = found == bytes.npos ? bytes.size() : found + 4;
+    std::string_view const rest = bytes.substr(looked_at < 3 ? 0 : looked_at - 3);
+    void const* const found = ::memmem(rest.data(), rest.size(), "\r\n\r\n", 4); // find() looks at each line's end
+    std::size_t const size =
+        found ? static_cast<std::size_t>(static_cast<char const*>(found) - bytes.data()) + 4 : bytes.size();
     if (size > limits.max_head)
         wrong = refuse(431, code::resource_exhausted,
                        "the head of the request has more than " + limit_text(limits.max_head));
     else if (auto line = check_lines(bytes.substr(0, size), limits.max_line))
         wrong = std::move(line);
-    return found == bytes.npos ? 0 : size;
+    return found ? size : 0;
 }
 
 std::optional<refusal> parse_head(std::string_view head, head_limits const& limits, request_head& into) {
-    into.fields.clear();
+    into.clear();
     head_parser parser(head, into);
     parser.header_limit(static_cast<std::uint32_t>(limits.max_head));
     parser.body_limit(boost::none);

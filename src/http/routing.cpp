@@ -16,7 +16,7 @@ bool is_about_operation(request_head const& request) {
 
 // For pages of origins that may call.
 extra_fields fields_for_origin(request_head const& request, server_options const& options) {
-    std::string_view const origin = request.get("origin");
+    std::string_view const origin = request.get(known::origin);
     if (origin.empty() || std::find(options.allowed_origins.begin(), options.allowed_origins.end(), origin) ==
                               options.allowed_origins.end())
         return {};

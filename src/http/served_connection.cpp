@@ -71,7 +71,7 @@ net::taken served_connection::receive_head(std::string_view bytes) {
     is_head_request_ = head_.method == "HEAD";
     is_1_0_ = head_.is_1_0;
     bool const closes =
-        is_1_0_ || is_draining_ || in_lower_case(head_.get("connection")).find("close") != std::string::npos;
+        is_1_0_ || is_draining_ || in_lower_case(head_.get(known::connection)).find("close") != std::string::npos;
     then_ = closes ? afterwards::close : afterwards::keep;
     auto planned = plan(head_, in_->services(), *options_);
     if (auto const* const plain = std::get_if<plain_answer>(&planned)) {
@@ -93,12 +93,12 @@ net::taken served_connection::begin_body(std::string_view rest, std::size_t) {
     is_body_over_ = false;
     chunks_ = nullptr;
     splitter_ = nullptr;
-    packed_ = !is_upload() && head_.get("content-encoding") == "gzip" ? std::make_unique<inflater>() : nullptr;
-    bool const is_chunked = head_.has("transfer-encoding");
-    left_ = is_chunked ? 0 : number_of(head_.get("content-length"));
+    packed_ = !is_upload() && head_.get(known::content_encoding) == "gzip" ? std::make_unique<inflater>() : nullptr;
+    bool const is_chunked = head_.has(known::transfer_encoding);
+    left_ = is_chunked ? 0 : number_of(head_.get(known::content_length));
     if (!head_.has_length() && !plan_.asks_after_operation)
         then_ = afterwards::close; // see request_head::has_body
-    bool const expects = request_head::is_same(head_.get("expect"), "100-continue");
+    bool const expects = request_head::is_same(head_.get(known::expect), "100-continue");
     if (plan_.asks_after_operation) {
         auto const about = read_operation(head_, *plan_.method);
         if (auto const* const wrong = std::get_if<refusal>(&about))
@@ -438,6 +438,7 @@ void served_connection::end(std::string const& why) {
     if (auto const call = call_.lock(); call && !call->is_complete())
         call->abandon(rpc::answer_of(call->method(), code::canceled, reached::maybe_executed,
                                      "the connection of the caller ended: " + why));
+    stream_ = nullptr;
 }
 
 void served_connection::drain() {
@@ -454,9 +455,7 @@ void served_connection::abandon_calls() {
         on_->close("the server stopped", clock::duration::zero());
 }
 
-bool served_connection::is_idle() {
-    return at_ == place::head || (at_ == place::answer && turn_->is_over());
-}
+bool served_connection::is_idle() { return at_ == place::head || (at_ == place::answer && turn_->is_over()); }
 
 void served_connection::look_at_time(clock::time_point now, bool is_partial) {
     bool const is_waiting = is_idle() && !is_partial;

@@ -66,7 +66,7 @@ request_head head_of(httplib::Request const& request) {
     head.set_target(request.target);
     head.is_1_0 = request.version == "HTTP/1.0";
     for (auto const& [name, value] : request.headers)
-        head.fields.push_back({name, value});
+        head.add(name, value);
     return head;
 }
 
@@ -303,7 +303,9 @@ void threaded_server::state::serve_operation(httplib::Request const& request, ht
     auto const about = read_operation(head, *method);
     if (auto const* const wrong = std::get_if<refusal>(&about))
         return answer(response, *wrong);
-    auto const& [asked, id, wait] = std::get<operation_request>(about);
+    auto const& operation = std::get<operation_request>(about);
+    uuid const& id = operation.id;
+    intent const asked = operation.intent;
     auto const at_work = std::make_shared<counted>(in_flight);
     if (at_work->now > options.max_in_flight)
         return answer(response, 429, write_error(too_busy()));
@@ -334,7 +336,7 @@ void threaded_server::state::serve_operation(httplib::Request const& request, ht
     constexpr auto no_end = clock::time_point::max();
     if (asked != intent::read_outcome)
         return tell(*ask(asked, no_end), asked == intent::cancel_remembered ? 202 : 200);
-    auto const until = std::min(clock::now() + wait, call.header.deadline.value_or(no_end));
+    auto const until = std::min(clock::now() + operation.wait, call.header.deadline.value_or(no_end));
     if (auto outcome = ask(intent::read_outcome, until))
         return tell(std::move(*outcome), 200);
     response.set_header("Retry-After", "1");

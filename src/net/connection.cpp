@@ -179,7 +179,7 @@ void connection::close(std::string why, clock::duration patience) {
 
 void connection::go_on() {
     boost::asio::post(loop_.context, [self = shared_from_this()] {
-        if (self->is_ended_)
+        if (self->is_ended_ || !self->protocol_)
             return;
         self->is_paused_ = false;
         self->protocol_->go_on();
