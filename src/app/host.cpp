@@ -5,6 +5,7 @@
 #include <yonder/app/host.hpp>
 #include <yonder/app/wire.hpp>
 #include <yonder/call/log.hpp>
+#include <yonder/http/mount.hpp>
 #include <yonder/http/server.hpp>
 #include <yonder/rpc/registry.hpp>
 
@@ -28,10 +29,13 @@ struct host::state {
     host_options options;
     std::vector<std::pair<app::interface_operations const*, std::string>> exposed;
     std::vector<std::string> listening;
+    std::vector<httplib::Server*> mounting;
 
     mutable std::mutex mutex;             // of the two below
     std::unique_ptr<http::server> server; // of cpp-httplib
     std::unique_ptr<net::server> engine;
+    std::vector<std::unique_ptr<http::mounted>> mounted;
+    bool was_mounted = false;
     std::shared_ptr<operations> remembered;
     std::vector<std::string> urls;
 
@@ -124,6 +128,12 @@ host& host::listen(std::string url) {
     return *this;
 }
 
+host& host::mount(httplib::Server& on) {
+    state_->before_start("mount");
+    state_->mounting.push_back(&on);
+    return *this;
+}
+
 void host::start() {
     std::lock_guard const lock(state_->mutex);
     if (state_->server || state_->engine)
@@ -131,7 +141,10 @@ void host::start() {
     auto const& configured = state_->wiring.configured;
     auto const& listening = configured.listen ? *configured.listen : state_->listening;
     state_->objects.check();
-    if (listening.empty())
+    if (state_->was_mounted)
+        throw wiring_error({"the host was mounted on a server of cpp-httplib, whose routes cannot be taken back: make "
+                            "another host and server to serve again"});
+    if (listening.empty() && state_->mounting.empty())
         throw wiring_error({"the host listens nowhere: call listen, set host.listen in a file, or YONDER_LISTEN"});
     state_->check_exposed();
     std::vector<net::url> where;
@@ -142,7 +155,8 @@ void host::start() {
             throw wiring_error({"the host cannot listen at \"" + url + "\": " + caught.what()});
         }
     auto const is_http = [](net::url const& one) { return one.dialect == net::dialect::http; };
-    auto const services = state_->make_registry(std::any_of(where.begin(), where.end(), is_http));
+    auto const services =
+        state_->make_registry(!state_->mounting.empty() || std::any_of(where.begin(), where.end(), is_http));
     bool const has_threads = state_->options.http_engine == http::engine::cpp_httplib;
     auto server = has_threads ? std::make_unique<http::server>(services, state_->serving()) : nullptr;
     auto engine = app::make_engine_server(services, state_->serving());
@@ -156,6 +170,9 @@ void host::start() {
     if (server)
         server->start();
     engine->start();
+    for (httplib::Server* const one : state_->mounting)
+        state_->mounted.push_back(std::make_unique<http::mounted>(*one, services, state_->serving()));
+    state_->was_mounted = !state_->mounting.empty();
     state_->server = std::move(server);
     state_->engine = std::move(engine);
     state_->urls = std::move(urls);
@@ -168,11 +185,14 @@ void host::stop() {
         state_->engine->stop();
     if (state_->server)
         state_->server->stop();
+    for (auto const& one : state_->mounted)
+        one->stop();
     if (state_->remembered)
         state_->remembered->stop(std::max(drained - clock::now(), clock::duration::zero()));
     state_->remembered.reset();
     state_->server.reset();
     state_->engine.reset();
+    state_->mounted.clear();
     state_->urls.clear();
 }
 

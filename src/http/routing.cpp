@@ -146,6 +146,22 @@ plain_answer as_answer(refusal const& what, bool closes) {
     return made;
 }
 
+std::optional<refusal> unpack_envelope(planned_call const& call, std::size_t max_message, std::string& body) {
+    if (call.how != framing::connect)
+        return std::nullopt;
+    std::string arguments;
+    std::size_t count = 0;
+    envelope_splitter messages(max_message, [&](std::uint8_t flags, std::string message) {
+        arguments = std::move(message);
+        return flags == 0 && ++count == 1;
+    });
+    if (!messages.take(body) || !messages.finish() || count != 1)
+        return refuse(400, code::invalid_argument,
+                      full_name(*call.method) + ": the body is not one message in an envelope");
+    body = std::move(arguments);
+    return std::nullopt;
+}
+
 refusal too_large(std::string const& what, server_options const& options) {
     return refuse(413, code::resource_exhausted, net::more_than_allowed(what, options.max_body));
 }

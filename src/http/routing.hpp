@@ -56,6 +56,10 @@ std::variant<operation_request, refusal> read_operation(request_head const& requ
 
 plain_answer as_answer(refusal const& what, bool closes);
 
+// Makes the body of a call that returns a stream its arguments: takes the one message out of its envelope. What is
+// wrong, if it is not that.
+std::optional<refusal> unpack_envelope(planned_call const& call, std::size_t max_message, std::string& body);
+
 // A request of which a part, `what`, is larger than the server takes.
 refusal too_large(std::string const& what, server_options const& options);
 

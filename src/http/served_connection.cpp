@@ -190,25 +190,10 @@ net::taken served_connection::end_body() {
         return hand_on_messages();
     if (packed_ && !packed_->is_whole())
         return refuse_body(not_decoded(*plan_.method, "the request", true, chunks_ != nullptr));
-    if (plan_.is_streamed && plan_.how == framing::connect)
-        if (auto const wrong = unpack_envelope(body_))
+    if (plan_.is_streamed)
+        if (auto const wrong = unpack_envelope(plan_, options_->max_body, body_))
             return refuse_body(*wrong);
     return start(body_, true);
-}
-
-// Of a call with a stream in one message.
-std::optional<refusal> served_connection::unpack_envelope(std::string& body) const {
-    std::string arguments;
-    std::size_t count = 0;
-    envelope_splitter messages(options_->max_body, [&](std::uint8_t flags, std::string message) {
-        arguments = std::move(message);
-        return flags == 0 && ++count == 1;
-    });
-    if (!messages.take(body) || !messages.finish() || count != 1)
-        return refuse(400, code::invalid_argument,
-                      full_name(*plan_.method) + ": the body is not one message in an envelope");
-    body = std::move(arguments);
-    return std::nullopt;
 }
 
 answer_manner served_connection::manner() const {

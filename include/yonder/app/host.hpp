@@ -14,6 +14,10 @@
 #include <string>
 #include <vector>
 
+namespace httplib {
+class Server;
+}
+
 namespace yonder {
 
 struct host_options {
@@ -70,6 +74,10 @@ public:
     // both protocols. Port 0 is a free one: see urls(). Before start(). What configuration says of listening and
     // exposing stands in place of what code says.
     host& listen(std::string url);
+
+    // Serves on a server of cpp-httplib that the program has already, beside its own routes: see http::mounted. The
+    // server outlives the host, and begins to listen after start(). Such a host starts once.
+    host& mount(httplib::Server& on);
 
     // Checks the wiring, makes the exposed objects, and serves in threads of its own. Throws wiring_error, or
     // std::system_error if it cannot listen; then nothing is left running.
