@@ -128,11 +128,17 @@ void connection::send_some(std::unique_lock<std::mutex>& lock) {
                 go_on();
             return;
         }
+        is_in_send_ = true;
         lock.unlock();
         ssize_t const size = ::send(peer_.native_handle(), sending_.data() + sent_, sending_.size() - sent_,
                                     MSG_NOSIGNAL | MSG_DONTWAIT);
         int const problem = errno;
         lock.lock();
+        is_in_send_ = false;
+        if (is_closed_) {
+            boost::asio::post(loop_.context, [self = shared_from_this()] { self->close_socket(); });
+            return;
+        }
         if (size >= 0) {
             sent_ += static_cast<std::size_t>(size);
             stuck_since_ = clock::time_point::max();
@@ -379,6 +385,18 @@ void connection::end_soon(std::string why) {
     boost::asio::post(loop_.context, [self = shared_from_this(), why = std::move(why)] { self->end(why); });
 }
 
+// In the loop's thread. Not while another one sends, as its number may be that of another connection at once.
+void connection::close_socket() {
+    std::unique_lock lock(output_mutex_);
+    if (is_in_send_) {
+        ::shutdown(peer_.native_handle(), SHUT_RDWR);
+        return; // which closes it then
+    }
+    lock.unlock();
+    boost::system::error_code ignored;
+    peer_.close(ignored);
+}
+
 void connection::end(std::string const& why) {
     if (std::exchange(is_ended_, true))
         return;
@@ -388,8 +406,7 @@ void connection::end(std::string const& why) {
         is_closed_ = true;
         long_.clear();
     }
-    boost::system::error_code ignored;
-    peer_.close(ignored);
+    close_socket();
     loop_.forget(*this);
     auto const spoken = std::exchange(protocol_, nullptr);
     if (spoken)

@@ -146,6 +146,7 @@ private:
     void input_ended();
     bool has_left();
     void end(std::string const& why);
+    void close_socket();
     void end_soon(std::string why);
 
     std::shared_ptr<io_threads> const threads_; // outlive the socket
@@ -171,6 +172,7 @@ private:
     std::deque<std::pair<std::uint32_t, std::unique_ptr<long_message>>> long_;
     std::uint64_t taken_ = 0; // bytes in all that were taken to be sent
     bool is_sending_ = false;
+    bool is_in_send_ = false; // without the lock
     bool tells_when_sent_ = false;
     std::atomic<bool> is_closing_ = false; // when all is sent
     bool is_closed_ = false;
