@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
+#include "put_off.hpp"
+
 #include <yonder/call/blocking_exchange.hpp>
 
 #include <algorithm>
@@ -16,6 +18,7 @@ bool blocking_exchange::offer(std::function<void()> task, clock::time_point when
 }
 
 void blocking_exchange::wait_until(clock::time_point deadline) {
+    do_put_off();
     std::unique_lock lock(mutex_);
     while (!has_outcome_) {
         auto const now = clock::now();

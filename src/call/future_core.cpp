@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
+#include "put_off.hpp"
+
 #include <yonder/call/error.hpp>
 #include <yonder/call/failure_hook.hpp>
 #include <yonder/call/future_core.hpp>
@@ -125,6 +127,7 @@ bool future_core::wait_until(clock::time_point deadline) {
     }
     if (is_done())
         return true;
+    do_put_off();
     blocked waiting;
     if (!await(waiting))
         return true;

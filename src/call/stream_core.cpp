@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
+#include "put_off.hpp"
+
 #include <yonder/call/error.hpp>
 #include <yonder/call/stream_core.hpp>
 
@@ -49,6 +51,7 @@ void stream_core::wait_item() {
             lock.lock();
         } else if (!pull(lock)) {
             lock.unlock();
+            do_put_off();
             bool const has_run = run_queued(); // by which it may come, if this is a continuation itself
             lock.lock();
             if (!has_run)

@@ -2,6 +2,7 @@
 #include "thread_pool.hpp"
 
 #include "process_end.hpp"
+#include "put_off.hpp"
 
 #include <yonder/call/duration.hpp>
 
@@ -88,6 +89,7 @@ void thread_pool::run(std::shared_ptr<state> const& state, std::list<std::thread
             lock.unlock();
             work();
         } // what it held goes before the lock is taken again
+        do_put_off();
         lock.lock();
     }
     state->ended.splice(state->ended.end(), state->threads, self);

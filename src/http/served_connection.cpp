@@ -262,8 +262,9 @@ void served_connection::run() {
     auto const call = std::move(to_run_);
     call->run();
     call->has_begun();
-    if (!on_->loop().is_mine())
-        return;
+}
+
+void served_connection::done() {
     await_deadline();
     if (stream_)
         hand_on_messages();

@@ -32,7 +32,8 @@ public:
                       std::shared_ptr<server_options const> options);
 
     net::taken receive(std::string_view bytes) override;
-    void run() override; // the call that was read
+    void run() override;  // the call that was read
+    void done() override; // and what is to be seen to then
     bool input_ended() override;
     void go_on() override;
     void end(std::string const& why) override;

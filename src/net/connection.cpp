@@ -82,6 +82,23 @@ void connection::flush_soon() {
         flush();
 }
 
+void connection::flush_later() {
+    if (looked_at == this && loop_.is_mine())
+        return;
+    if (!is_flush_put_off_.exchange(true))
+        boost::asio::post(loop_.context, [self = shared_from_this()] { self->do_now(); });
+    put_off_until_wait(shared_from_this());
+}
+
+void connection::do_now() noexcept {
+    is_flush_put_off_ = false;
+    try {
+        flush();
+    } catch (std::exception const& caught) { // no memory
+        log(log_level::failure, std::string("what was put off cannot be sent: ") + caught.what());
+    }
+}
+
 void connection::flush() {
     std::unique_lock lock(output_mutex_);
     if (is_sending_ || is_closed_)
@@ -324,6 +341,7 @@ void connection::process() {
             flush();
             return;
         }
+        one.next->done();
         if (++calls % calls_at_once == 0)
             flush();
     }

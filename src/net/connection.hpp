@@ -2,6 +2,7 @@
 #ifndef YONDER_SRC_NET_CONNECTION_HPP
 #define YONDER_SRC_NET_CONNECTION_HPP
 
+#include "../call/put_off.hpp"
 #include "input_buffer.hpp"
 #include "io_loop.hpp"
 #include "protocol.hpp"
@@ -26,7 +27,7 @@ class io_threads;
 // A stream of bytes to a peer, by TCP, TLS or a Unix socket, that a loop reads. Bytes are written by whoever has some:
 // what several threads write while one of them sends goes in one system call, and so does what is written while
 // bytes that came are looked at.
-class connection final : public unfinished, public std::enable_shared_from_this<connection> {
+class connection final : public unfinished, public put_off, public std::enable_shared_from_this<connection> {
 public:
     using socket = boost::asio::generic::stream_protocol::socket;
 
@@ -78,6 +79,10 @@ public:
     void flush_soon();
     void flush(); // at once
 
+    // The same at the latest when this thread waits for something, or when the loop's thread has nothing better to do:
+    // for messages of which more are likely to come.
+    void flush_later();
+
     // So many bytes were written so far, in all; so many of them were handed to the system, or to TLS.
     std::uint64_t written();
     std::uint64_t sent();
@@ -110,6 +115,7 @@ public:
     // In the loop's thread, several times a second. A peer may leave what is sent to it lying for so long.
     void look_at_time(clock::time_point now, clock::duration stuck_for);
     void go_on_elsewhere() override;
+    void do_now() noexcept override; // what flush_later() put off
 
     // In the loop's thread.
     void drain() {
@@ -171,6 +177,7 @@ private:
     std::size_t sent_ = 0; // of sending_
     std::deque<std::pair<std::uint32_t, std::unique_ptr<long_message>>> long_;
     std::uint64_t taken_ = 0; // bytes in all that were taken to be sent
+    std::atomic<bool> is_flush_put_off_ = false;
     bool is_sending_ = false;
     bool is_in_send_ = false; // without the lock
     bool tells_when_sent_ = false;

@@ -18,6 +18,9 @@ class work {
 public:
     virtual ~work() = default;
     virtual void run() = 0;
+
+    // Afterwards, unless another thread has taken over meanwhile and has told the protocol by go_on().
+    virtual void done() {}
 };
 
 // What a protocol has made of bytes.

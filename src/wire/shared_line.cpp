@@ -45,10 +45,12 @@ bool shared_line::begin(std::shared_ptr<client_call> const& call, request& what)
     if (to_->options.form == format::binary)
         frame.flags = flag::binary;
     std::shared_ptr<net::connection> through;
+    bool has_others = false;
     {
         std::lock_guard const lock(mutex_);
         if (is_leaving_ || is_over_)
             return false;
+        has_others = !calls_.empty();
         through = connection_;
         std::string head;
         if (!wrong)
@@ -68,7 +70,9 @@ bool shared_line::begin(std::shared_ptr<client_call> const& call, request& what)
         return true;
     }
     call->caller()->attach(call); // says what its owner has said already
-    if (through)
+    if (through && has_others) // and more are likely to follow
+        through->flush_later();
+    else if (through)
         through->flush_soon();
     return true;
 }

@@ -102,8 +102,10 @@ void serve(std::string_view bytes, std::size_t step, Make make) {
         for (;;) {
             auto const taken = server->receive(bytes.substr(begin, end - begin));
             begin += taken.size;
-            if (taken.next)
+            if (taken.next) {
                 taken.next->run();
+                taken.next->done();
+            }
             tasks->run();
             if ((taken.size == 0 && !taken.next) || begin == end)
                 break;
