@@ -34,6 +34,9 @@ from workshop import ROOT
 HERE = pathlib.Path(__file__).resolve().parent
 FLAGS = ["-std=c++20", "-Wall", "-Wextra", "-Werror", "-Wno-unused-variable", "-Wno-unused-but-set-variable",
          "-fdiagnostics-color=never", "-I", str(ROOT / "include"), "-I", str(HERE / "snippets")]
+# For programs that use it beside ours.
+HTTPLIB = [flag for kind in ("--cflags", "--libs")
+           for flag in subprocess.run(["pkg-config", kind, "cpp-httplib"], capture_output=True, text=True).stdout.split()]
 MARKERS = {"continues", "file", "inside", "run", "from", "not compiled"}
 SECONDS = 60  # that a program may run
 LINES = 40  # shown of a failure
@@ -173,7 +176,7 @@ def run_fault(unit, page_files, library):
     library = pathlib.Path(library).resolve()
     with tempfile.TemporaryDirectory() as directory:
         program = pathlib.Path(directory, "snippet")
-        link = ["-x", "none", str(library), f"-Wl,-rpath,{library.parent}", "-lboost_json", "-pthread"]
+        link = ["-x", "none", str(library), f"-Wl,-rpath,{library.parent}", "-lboost_json", "-pthread", *HTTPLIB, "-lssl", "-lcrypto"]
         code, output = call(compile_command(page_files, program) + link, input=unit.source())
         if code:
             return "does not compile or link:\n" + output
