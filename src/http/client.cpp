@@ -2,6 +2,7 @@
 #include "../call/process_end.hpp"
 #include "../call/thread_pool.hpp"
 #include "../net/address_problem.hpp"
+#include "answer_text.hpp"
 #include "connect_error.hpp"
 #include "connection_pool.hpp"
 #include "envelope.hpp"
@@ -93,6 +94,14 @@ clock::time_point patience_until(clock::time_point deadline) {
 std::chrono::milliseconds until(clock::time_point deadline) {
     auto const left = std::chrono::duration_cast<std::chrono::milliseconds>(deadline - clock::now());
     return std::max(left, std::chrono::milliseconds(0));
+}
+
+// As the Host field has it.
+std::string authority_of(url const& where) {
+    if (where.way == way::unix_socket)
+        return "localhost";
+    std::string const host = where.host.find(':') == std::string::npos ? where.host : '[' + where.host + ']';
+    return where.port == 80 ? host : host + ':' + std::to_string(where.port);
 }
 
 class client final : public invoker, public process_end::part, public std::enable_shared_from_this<client> {
@@ -219,7 +228,7 @@ private:
         bool is_too_large = false;
         bool is_repeated = false;  // an attempt before this one may have been executed
         bool is_first = false;     // on its connection
-        bool is_cut_short = false; // the streamed argument, after which the server closes the connection
+        bool is_cut_short = false; // the streamed argument; or the server closes the connection
         clock::duration took{};
 
         bool is_stream = false;               // as the server says
@@ -233,6 +242,7 @@ private:
     void perform(call& job);
     static std::string path_of(call const& job);
     attempt send(call& job, connection& through);
+    attempt send_plain(call& job, connection& through);
     bool take_message(call& job, attempt& made, std::uint8_t flags, std::string message) const;
     void finish_stream(call& job, attempt& made);
     void finish(call& job, attempt& made);
@@ -244,6 +254,7 @@ private:
 
     client_options options_;
     connection_pool pool_;
+    std::string const authority_ = authority_of(pool_.where());
     watchdog watchdog_;
     std::once_flag threads_made_;
     std::shared_ptr<thread_pool> threads_; // for callers that do not block, whose calls keep this client
@@ -407,7 +418,6 @@ void client::end_with_process() noexcept {
 }
 
 void client::perform(call& job) {
-    no_pipe_signal const quiet;
     if (!job.claim() || job.caller->is_complete())
         return;
     if (clock::now() >= job.deadline) {
@@ -473,7 +483,46 @@ std::string client::path_of(call const& job) {
     return http::path_of(*job.method);
 }
 
+// A call with one message each way, on a connection that was used before.
+client::attempt client::send_plain(call& job, connection& through) {
+    attempt made;
+    made.was_sent = true;
+    std::string text;
+    text.reserve(512 + job.body.size());
+    text.append("POST ").append(pool_.where().prefix).append(path_of(job)).append(" HTTP/1.1\r\n");
+    append_field(text, "Host", authority_);
+    append_field(text, "Content-Type", media_type(options_.form));
+    for (auto const& [name, value] : job.headers)
+        append_field(text, name, value);
+    if (job.deadline != clock::time_point::max()) {
+        auto const left = std::clamp(until(job.deadline), std::chrono::milliseconds(1), longest_timeout);
+        text += "Connect-Timeout-Ms: ";
+        append_number(text, static_cast<std::size_t>(left.count()));
+        text += "\r\n";
+    }
+    text += "Content-Length: ";
+    append_number(text, job.body.size());
+    text += "\r\n\r\n";
+    text += job.body;
+    plain_line::answer told;
+    auto const result = through.exchange(text, job.deadline, options_.max_reply, told);
+    made.is_too_large = result == plain_line::result::too_large;
+    made.is_answered = result == plain_line::result::done;
+    made.is_cut_short = told.ends_connection;
+    made.error = made.is_answered ? httplib::Error::Success : httplib::Error::Read;
+    made.response.status = told.status;
+    made.response.body = std::move(told.body);
+    if (!told.content_type.empty())
+        made.response.headers.emplace("Content-Type", std::move(told.content_type));
+    if (!told.content_encoding.empty())
+        made.response.headers.emplace("Content-Encoding", std::move(told.content_encoding));
+    return made;
+}
+
 client::attempt client::send(call& job, connection& through) {
+    if (through.is_plain() && !job.is_stream() && !job.asks())
+        return send_plain(job, through);
+    no_pipe_signal const quiet;
     attempt made;
     made.was_sent = true;
     made.is_first = !through.is_used;

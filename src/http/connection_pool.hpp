@@ -2,6 +2,8 @@
 #ifndef YONDER_SRC_HTTP_CONNECTION_POOL_HPP
 #define YONDER_SRC_HTTP_CONNECTION_POOL_HPP
 
+#include "plain_line.hpp"
+
 #include <yonder/call/context.hpp>
 #include <yonder/http/client.hpp>
 #include <yonder/net/url.hpp>
@@ -32,6 +34,13 @@ struct connection {
     // for.
     void cut() noexcept;
 
+    // Past the client, once a call was made with it, and if it is not TLS: see plain_line.
+    bool is_plain() const noexcept { return is_used && !is_secure && socket_ >= 0; }
+    plain_line::result exchange(std::string_view request, clock::time_point deadline, std::size_t max_body,
+                                plain_line::answer& into) {
+        return line_.exchange(socket_, request, deadline, max_body, into);
+    }
+
     // Whether the server has closed it, or said something.
     bool has_input() noexcept;
 
@@ -43,6 +52,7 @@ struct connection {
 private:
     std::mutex mutex_;
     bool is_cut_ = false;
+    plain_line line_;
     int socket_ = -1; // a duplicate of the client's, which may close its own at any time
 };
 
