@@ -29,11 +29,15 @@ void output::throw_too_deep() {
 }
 
 void output::grow(std::size_t size) {
-    std::size_t const used = at_ ? position() : base_;
-    out_.resize(std::max(used + size, base_ + 2 * (used - base_)));
+    std::size_t const used = position();
+    bool const was_own = begin_ == own_.data();
+    out_.resize(base_ + std::max(used + size, 2 * used));
     if (out_.capacity() > out_.size()) // room that costs nothing more
         out_.resize(std::min(out_.capacity(), 2 * out_.size()));
-    at_ = out_.data() + used;
+    if (was_own)
+        std::memcpy(out_.data() + base_, begin_, used);
+    begin_ = out_.data() + base_;
+    at_ = begin_ + used;
     end_ = out_.data() + out_.size();
 }
 

@@ -2,6 +2,7 @@
 #ifndef YONDER_CODEC_OUTPUT_HPP
 #define YONDER_CODEC_OUTPUT_HPP
 
+#include <array>
 #include <cstddef>
 #include <cstring>
 #include <string>
@@ -9,11 +10,12 @@
 
 namespace yonder::codec {
 
-// Appends to a string, through a cursor into its spare room. The string is not to be looked at until finish(); without
-// it, as when a value has no form, the string is left as it was.
+// Appends to a string, through a cursor: at first into some room of its own, as that of a string is filled with zeros
+// before it can be used, then into the string's. The string is not to be looked at until finish(); without it, as when
+// a value has no form, the string is left as it was.
 class output {
 public:
-    explicit output(std::string& out) : out_(out), base_(out.size()) { grow(256); }
+    explicit output(std::string& out) : out_(out), base_(out.size()) {}
     ~output() {
         if (out_.size() != base_ && !is_finished_) [[unlikely]]
             out_.resize(base_);
@@ -23,7 +25,10 @@ public:
 
     // Cuts the string to what was written. Nothing more may be written.
     void finish() {
-        out_.resize(static_cast<std::size_t>(at_ - out_.data()));
+        if (begin_ == own_.data())
+            out_.append(begin_, position());
+        else
+            out_.resize(base_ + position());
         is_finished_ = true;
     }
 
@@ -47,7 +52,7 @@ public:
     }
 
     // So far.
-    std::string_view written() const noexcept { return {out_.data() + base_, position() - base_}; }
+    std::string_view written() const noexcept { return {begin_, position()}; }
 
     // Around values within a value. Throws encode_error past 64 levels: readers take no more, and a chain of pointers
     // that is longer, or a circle, would not end.
@@ -59,8 +64,8 @@ public:
 
 protected:
     // How much was written, and what: for those that come back to it.
-    std::size_t position() const noexcept { return static_cast<std::size_t>(at_ - out_.data()); }
-    char* at_position(std::size_t position) noexcept { return out_.data() + position; }
+    std::size_t position() const noexcept { return static_cast<std::size_t>(at_ - begin_); }
+    char* at_position(std::size_t position) noexcept { return begin_ + position; }
     char* at() const noexcept { return at_; }
 
 private:
@@ -71,8 +76,10 @@ private:
 
     std::string& out_;
     std::size_t base_; // what stood in the string before
-    char* at_ = nullptr;
-    char* end_ = nullptr;
+    std::array<char, 256> own_;
+    char* begin_ = own_.data();
+    char* at_ = begin_;
+    char* end_ = begin_ + own_.size();
     std::size_t depth_ = 0;
     bool is_finished_ = false;
 };

@@ -6,6 +6,7 @@
 #include <yonder/codec/binary/variant.hpp>
 
 #include <algorithm>
+#include <bit>
 #include <span>
 #include <utility>
 
@@ -52,6 +53,20 @@ bool reader::begin() {
 }
 
 bool reader::long_varint(std::uint64_t& value) {
+    constexpr std::uint64_t high_bits = 0x8080808080808080U;
+    std::uint64_t word = 0;
+    if (remaining() >= sizeof word) { // eight bytes at once
+        std::memcpy(&word, at_, sizeof word);
+        if (std::uint64_t const last = ~word & high_bits) {
+            at_ += static_cast<std::size_t>(std::countr_zero(last)) / 8 + 1;
+            word &= last ^ (last - 1); // the bytes of the varint
+            word &= ~high_bits;        // of which seven bits count
+            word = (word & 0x007f007f007f007fU) | (word & 0x7f007f007f007f00U) >> 1;
+            word = (word & 0x00003fff00003fffU) | (word & 0x3fff00003fff0000U) >> 2;
+            value = (word & 0x000000000fffffffU) | (word & 0x0fffffff00000000U) >> 4;
+            return true;
+        }
+    }
     std::uint64_t result = 0;
     char const* at = at_;
     for (unsigned shift = 0; shift < 64; shift += 7) {
@@ -98,7 +113,7 @@ bool reader::bytes(std::string_view& value) {
     return true;
 }
 
-bool reader::text(std::string_view& value) {
+bool reader::long_text(std::string_view& value) {
     char const* const from = at_;
     if (!bytes(value))
         return false;

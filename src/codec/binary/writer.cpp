@@ -6,11 +6,10 @@
 
 namespace yonder::binary {
 
-void writer::text(std::string_view value) {
+void writer::check_text(std::string_view value) {
     if (!codec::is_utf8(value))
         throw encode_error("a string is not UTF-8: \"" + codec::excerpt(value) +
                            "\": bytes that are no text belong in a std::vector<std::byte>");
-    bytes(value);
 }
 
 void writer::make_room_for_length(std::size_t from, std::size_t size) {

@@ -2,6 +2,7 @@
 #ifndef YONDER_CODEC_BINARY_READER_HPP
 #define YONDER_CODEC_BINARY_READER_HPP
 
+#include <yonder/codec/ascii.hpp>
 #include <yonder/codec/binary/wire.hpp>
 #include <yonder/codec/decode_options.hpp>
 #include <yonder/codec/error.hpp>
@@ -68,7 +69,20 @@ public:
     }
 
     bool bytes(std::string_view& value);
-    bool text(std::string_view& value); // that is UTF-8
+
+    // That is UTF-8.
+    bool text(std::string_view& value) {
+        if (at_ != end_) [[likely]] {
+            auto const size = static_cast<unsigned char>(*at_);
+            std::string_view const rest(at_ + 1, remaining() - 1);
+            if (size < 0x80 && size <= rest.size() && codec::is_ascii(rest.substr(0, size))) [[likely]] {
+                value = rest.substr(0, size);
+                at_ += 1 + size;
+                return true;
+            }
+        }
+        return long_text(value);
+    }
 
     // Into a message or a packed list, counting depth, and out of it at its end. leave() wants what enter() set.
     bool enter(char const*& outer);
@@ -93,6 +107,7 @@ public:
 private:
     std::size_t remaining() const noexcept { return static_cast<std::size_t>(end_ - at_); }
     bool long_varint(std::uint64_t& value);
+    bool long_text(std::string_view& value);
     [[gnu::cold]] bool fail_short();
     [[gnu::cold]] bool fail_type(std::uint32_t tag, wire_type wanted);
 

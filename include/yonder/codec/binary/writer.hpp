@@ -2,6 +2,7 @@
 #ifndef YONDER_CODEC_BINARY_WRITER_HPP
 #define YONDER_CODEC_BINARY_WRITER_HPP
 
+#include <yonder/codec/ascii.hpp>
 #include <yonder/codec/binary/wire.hpp>
 #include <yonder/codec/error.hpp>
 #include <yonder/codec/output.hpp>
@@ -48,7 +49,18 @@ public:
     }
 
     // Throws encode_error if it is not UTF-8.
-    void text(std::string_view value);
+    void text(std::string_view value) {
+        if (!codec::is_ascii(value)) [[unlikely]]
+            check_text(value);
+        char* to = room(10 + value.size());
+        std::uint64_t size = value.size();
+        for (; size >= 0x80; size >>= 7)
+            *to++ = static_cast<char>(size | 0x80);
+        *to++ = static_cast<char>(size);
+        if (!value.empty()) // or it may view nothing at all, which memcpy must not see
+            std::memcpy(to, value.data(), value.size());
+        advance(to + value.size());
+    }
 
     // Around a value whose length comes in front of it and is known when it is written. end_length() wants what
     // begin_length() returned.
@@ -67,6 +79,7 @@ public:
     }
 
 private:
+    static void check_text(std::string_view value);
     void make_room_for_length(std::size_t from, std::size_t size);
 };
 
