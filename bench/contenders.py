@@ -40,6 +40,7 @@ CONTENDERS = [
     *forms("yonder wire", "yonder", "yonder://127.0.0.1:0"),
     *forms("yonder wire, Unix", "yonder", "yonder+unix://{directory}/wire"),
     *forms("yonder HTTP, JSON", "yonder", "http://127.0.0.1:0"),
+    *forms("yonder HTTP by cpp-httplib, JSON", "yonder", "threads http://127.0.0.1:0"),
     *forms("yonder HTTP, JSON, Unix", "yonder", "http+unix://{directory}/http"),
     *forms("yonder HTTP, binary", "yonder", "binary http://127.0.0.1:0"),
     *forms("gRPC, sync server", "grpc", "sync 127.0.0.1:0", works=("small", "large")),

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 // Ours. An address is a URL that host::listen and container::bind<I>().to_remote() take, after "binary " for the binary
-// form where the transport has both; or "local" or "isolated", for which there is no server.
+// form where the transport has both, or after "threads " for a server of cpp-httplib; or "local" or "isolated", for
+// which there is no server.
 #include "../catalog.hpp"
 #include "driver.hpp"
 
@@ -12,6 +13,15 @@
 namespace {
 
 constexpr std::string_view binary_mark = "binary ";
+constexpr std::string_view threads_mark = "threads ";
+
+// Without the marks.
+std::string url_of(std::string const& address) {
+    for (std::string_view const mark : {binary_mark, threads_mark})
+        if (address.starts_with(mark))
+            return address.substr(mark.size());
+    return address;
+}
 
 void serve(std::string const& address, std::function<void(std::string const&)> const& ready) {
     yonder::container app;
@@ -20,12 +30,14 @@ void serve(std::string const& address, std::function<void(std::string const&)> c
     options.max_connections = 4096; // as idle ones are counted, too
     options.max_in_flight = 4096;
     options.keep_alive = std::chrono::minutes(10);
+    if (address.starts_with(threads_mark))
+        options.http_engine = yonder::http::engine::cpp_httplib;
     yonder::host host(app, options);
     host.expose<bench::Catalog>();
-    bool const is_binary = address.starts_with(binary_mark);
-    host.listen(is_binary ? address.substr(binary_mark.size()) : address);
+    std::string const url = url_of(address);
+    host.listen(url);
     host.start();
-    ready((is_binary ? std::string(binary_mark) : "") + host.urls().front());
+    ready(address.substr(0, address.size() - url.size()) + host.urls().front());
     host.wait();
 }
 
@@ -38,9 +50,9 @@ std::shared_ptr<bench::Catalog> catalog_at(std::string const& address) {
     else if (address == "isolated")
         binding.to_isolated<bench::Shelf>();
     else if (address.starts_with(binary_mark))
-        binding.to_remote(address.substr(binary_mark.size())).form(yonder::format::binary);
+        binding.to_remote(url_of(address)).form(yonder::format::binary);
     else
-        binding.to_remote(address);
+        binding.to_remote(url_of(address));
     binding.timeout(std::chrono::minutes(2)); // for the stream
     return app.get<bench::Catalog>();
 }
