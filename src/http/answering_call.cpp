@@ -43,7 +43,9 @@ private:
 
 } // namespace
 
-void send_text(net::connection& on, std::string&& text) {
+namespace {
+
+void queue_text(net::connection& on, std::string&& text) {
     on.queue(0, [&](std::string& out, net::long_message* behind) -> std::unique_ptr<net::long_message> {
         if (behind) {
             static_cast<texts&>(*behind).add(std::move(text));
@@ -57,7 +59,18 @@ void send_text(net::connection& on, std::string&& text) {
         made->add(std::move(text));
         return made;
     });
+}
+
+} // namespace
+
+void send_text(net::connection& on, std::string&& text) {
+    queue_text(on, std::move(text));
     on.flush_soon();
+}
+
+void send_text_later(net::connection& on, std::string&& text) {
+    queue_text(on, std::move(text));
+    on.flush_later();
 }
 
 void send_plain(net::connection& on, plain_answer const& what, afterwards then, std::chrono::milliseconds kept,

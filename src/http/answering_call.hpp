@@ -57,6 +57,9 @@ struct answer_manner {
 // Sends bytes behind all others; many of them piece by piece.
 void send_text(net::connection& on, std::string&& text);
 
+// The same where more is likely to follow at once.
+void send_text_later(net::connection& on, std::string&& text);
+
 // Sends an answer that needs no call, and closes the connection if the answer says so.
 void send_plain(net::connection& on, plain_answer const& what, afterwards then, std::chrono::milliseconds kept,
                 bool is_head);

@@ -90,7 +90,7 @@ void stream_call::on_item(payload element) {
         std::string text;
         begin_answer(text);
         append_item(text, style_, element.bytes);
-        send_text(on(), std::move(text));
+        send_text_later(on(), std::move(text));
     }
     grant_some();
 }

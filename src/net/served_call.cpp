@@ -16,7 +16,7 @@ void served_call::run() {
     bool const has_stream = method_.streams_arguments || method_.streams_results;
     runs_here_ = !has_stream && !method_.is_deferred && header_.intent == intent::call && !header_.is_once;
     pace& pace = in_->pace_of(method_);
-    if (!runs_here_ || !pace.is_slow()) {
+    if (!runs_here_ || (!method_.blocks && !pace.is_slow())) {
         perform();
         if (runs_here_ && !on_->loop().is_mine())
             pace.was_slow();

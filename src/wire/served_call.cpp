@@ -89,8 +89,9 @@ void served_call::on_item(payload element) {
         ~later() { call.grant_owed(); }
         served_call& call;
     } const then{*this};
-    write_message(on(), {.type = frame_type::item, .flags = flags_of(element.form), .call = number_}, {},
+    queue_message(on(), {.type = frame_type::item, .flags = flags_of(element.form), .call = number_}, {},
                   std::move(element.bytes));
+    on().flush_later(); // with the next, if that comes at once
 }
 
 void served_call::on_credit(std::size_t items, format, bool) {

@@ -70,7 +70,7 @@ bool shared_line::begin(std::shared_ptr<client_call> const& call, request& what)
         return true;
     }
     call->caller()->attach(call); // says what its owner has said already
-    if (through && has_others) // and more are likely to follow
+    if (through && has_others)    // and more are likely to follow
         through->flush_later();
     else if (through)
         through->flush_soon();

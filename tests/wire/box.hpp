@@ -28,9 +28,12 @@ public:
     virtual yonder::future<int> later(int value) = 0; // when the gate is open
     virtual yonder::stream<std::string> lines(int count, std::size_t size) = 0;
     virtual int sum(yonder::stream<int> numbers) = 0;
+    virtual std::size_t thread() = 0; // in which it runs
+    virtual std::size_t thread_that_may_wait() = 0;
 };
 YONDER_INTERFACE(Box, (), (add, a, b), (pause, milliseconds), (hold, gate), (open), (text, size), (size_of, text),
-                 (later, value), (lines, count, size), (sum, numbers))
+                 (later, value), (lines, count, size), (sum, numbers), (thread), (thread_that_may_wait))
+YONDER_ANNOTATE(Box, thread_that_may_wait, yonder::blocks{})
 
 class Real final : public Box {
 public:
@@ -80,6 +83,9 @@ public:
             all += one;
         return all;
     }
+
+    std::size_t thread() override { return std::hash<std::thread::id>()(std::this_thread::get_id()); }
+    std::size_t thread_that_may_wait() override { return thread(); }
 
     std::atomic<int> added = 0;
     std::atomic<int> held = 0;

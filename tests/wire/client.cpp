@@ -57,6 +57,15 @@ BOOST_AUTO_TEST_CASE(a_slow_call_holds_up_no_other_of_its_connection) {
     BOOST_TEST((yonder::clock::now() - begun < 500ms));
 }
 
+BOOST_AUTO_TEST_CASE(a_method_that_blocks_does_not_run_where_calls_are_read) {
+    served here;
+    auto const later = yonder::async(here.proxy());
+    std::size_t const reader = later->thread().get();
+    BOOST_TEST(later->thread().get() == reader);
+    BOOST_TEST(later->thread_that_may_wait().get() != reader); // the first time, too
+    BOOST_TEST(later->thread().get() == reader);
+}
+
 BOOST_AUTO_TEST_CASE(a_handler_may_wait_for_another_call_of_the_same_connection) {
     served here;
     auto const later = yonder::async(here.proxy());

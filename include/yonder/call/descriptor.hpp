@@ -24,6 +24,7 @@ struct method_descriptor {
     std::span<std::string_view const> parameter_names;
     std::size_t number = 0; // its place in the dispatch table
     bool is_idempotent = false;
+    bool blocks = false;      // it waits for something: see the annotation
     bool is_deferred = false; // it returns before its result is there, so it may be called where nothing may block
 
     bool streams_arguments = false; // one parameter is a stream: its items follow the arguments

@@ -24,6 +24,10 @@ struct wire_name {
 // Calling it twice has the effect of calling it once, so a call whose outcome is not known may be repeated.
 struct idempotent {};
 
+// It waits for something, a file or another service, so that a server calls it where that holds up no other call. What
+// is not said a server finds out when a call takes its time.
+struct blocks {};
+
 // The minor version of the interface in which a method or member appeared.
 struct since {
     int minor = 0;

@@ -37,6 +37,7 @@ private:
         method.parameter_names = Method::parameter_names();
         method.number = number;
         method.is_idempotent = Method::template has<idempotent>();
+        method.blocks = Method::template has<yonder::blocks>();
         method.is_deferred = describe::is_deferred<typename Method::result_type>;
         method.streams_arguments = codec::streams_arguments;
         method.streams_results = is_stream<typename Method::result_type>;
