@@ -79,13 +79,31 @@ net::taken served_connection::receive_head(std::string_view bytes) {
         return {.size = size};
     }
     plan_ = std::move(std::get<planned_call>(planned));
-    net::taken made = begin_body(bytes.substr(size), size);
+    net::taken made = plan_.asks_after_operation ? begin_operation() : begin_body(bytes.substr(size));
     made.size += size;
     return made;
 }
 
+// It is about a call that is remembered, and has no body.
+net::taken served_connection::begin_operation() {
+    auto const about = read_operation(head_, *plan_.method);
+    if (auto const* const wrong = std::get_if<refusal>(&about))
+        return say(as_answer(*wrong, false));
+    auto const& [asked, id, wait] = std::get<operation_request>(about);
+    plan_.header.intent = asked;
+    plan_.header.remembered = id;
+    plan_.header.is_once = false;
+    auto const until = asked == intent::read_outcome
+                           ? std::min(clock::now() + wait, plan_.header.deadline.value_or(clock::time_point::max()))
+                           : clock::time_point::max();
+    if (!in_->enter(*plan_.method))
+        return say(as_answer({429, in_->too_busy(*plan_.method)}, false));
+    int const status = asked == intent::cancel_remembered ? 202 : 200;
+    return run_next(std::make_shared<operation_call>(on_, in_, std::move(plan_), manner(), status, until), false);
+}
+
 // The head is read; what follows is `rest`.
-net::taken served_connection::begin_body(std::string_view rest, std::size_t) {
+net::taken served_connection::begin_body(std::string_view rest) {
     body_.clear();
     messages_.clear();
     broken_.reset();
@@ -96,25 +114,9 @@ net::taken served_connection::begin_body(std::string_view rest, std::size_t) {
     packed_ = !is_upload() && head_.get(known::content_encoding) == "gzip" ? std::make_unique<inflater>() : nullptr;
     bool const is_chunked = head_.has(known::transfer_encoding);
     left_ = is_chunked ? 0 : number_of(head_.get(known::content_length));
-    if (!head_.has_length() && !plan_.asks_after_operation)
+    if (!head_.has_length())
         then_ = afterwards::close; // see request_head::has_body
     bool const expects = request_head::is_same(head_.get(known::expect), "100-continue");
-    if (plan_.asks_after_operation) {
-        auto const about = read_operation(head_, *plan_.method);
-        if (auto const* const wrong = std::get_if<refusal>(&about))
-            return say(as_answer(*wrong, false));
-        auto const& [asked, id, wait] = std::get<operation_request>(about);
-        plan_.header.intent = asked;
-        plan_.header.remembered = id;
-        plan_.header.is_once = false;
-        auto const until = asked == intent::read_outcome
-                               ? std::min(clock::now() + wait, plan_.header.deadline.value_or(clock::time_point::max()))
-                               : clock::time_point::max();
-        if (!in_->enter(*plan_.method))
-            return say(as_answer({429, in_->too_busy(*plan_.method)}, false));
-        int const status = asked == intent::cancel_remembered ? 202 : 200;
-        return run_next(std::make_shared<operation_call>(on_, in_, std::move(plan_), manner(), status, until), false);
-    }
     if (!is_upload() && left_ > options_->max_body)
         return refuse_unread(too_large(name_of_body(), *options_));
     if (expects && (left_ > 0 || is_chunked))
@@ -122,10 +124,7 @@ net::taken served_connection::begin_body(std::string_view rest, std::size_t) {
     if (is_upload())
         splitter_ = make_splitter();
     if (is_chunked)
-        chunks_ = std::make_unique<chunked_body>([this](std::string_view data) {
-            if (!broken_)
-                take_data(data);
-        });
+        chunks_ = std::make_unique<chunked_body>([this](std::string_view data) { take_data(data); });
     else if (!packed_ && !is_upload() && !plan_.is_streamed && rest.size() >= left_) {
         net::taken made = start(rest.substr(0, left_), false);
         made.size += left_;
@@ -166,13 +165,13 @@ net::taken served_connection::receive_body(std::string_view bytes) {
 }
 
 // Bytes of the body, as they are without chunks.
-net::taken served_connection::take_data(std::string_view data) {
+void served_connection::take_data(std::string_view data) {
     if (broken_)
-        return {};
+        return;
     if (is_upload()) {
         if (!splitter_->take(data) && splitter_->is_too_large())
             broken_ = too_large(full_name(*plan_.method) + ": a message of the stream", *options_);
-        return {};
+        return;
     }
     if (!packed_)
         body_.append(data);
@@ -180,7 +179,6 @@ net::taken served_connection::take_data(std::string_view data) {
         broken_ = not_decoded(*plan_.method, "the request", true, chunks_ != nullptr);
     if (body_.size() > options_->max_body)
         broken_ = too_large(name_of_body(), *options_);
-    return {};
 }
 
 // The body of a call without a streamed argument is whole.

@@ -48,8 +48,9 @@ private:
     net::taken receive_head(std::string_view bytes);
     net::taken receive_body(std::string_view bytes);
     net::taken wait_for_turn();
-    net::taken begin_body(std::string_view rest, std::size_t head_size);
-    net::taken take_data(std::string_view data);
+    net::taken begin_operation();
+    net::taken begin_body(std::string_view rest);
+    void take_data(std::string_view data);
     net::taken end_body();
     net::taken hand_on_messages();
     net::taken start(std::string_view arguments, bool is_kept);
