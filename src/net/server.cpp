@@ -29,8 +29,7 @@ void server::stop() {
     engine_.close();
     engine_.for_each([](connection& one) { one.drain(); });
     if (!serving_->wait_for_end(drained)) {
-        log(log_level::warning,
-            "stopping cancels " + std::to_string(serving_->at_work()) +
+        log(log_level::warning, "stopping cancels " + std::to_string(serving_->at_work()) +
                                     " calls at work, and waits for them: " + serving_->list_calls());
         engine_.for_each([](connection& one) { one.abandon_calls(); });
         serving_->wait_for_end(clock::time_point::max());

@@ -391,7 +391,7 @@ BOOST_DATA_TEST_CASE(a_handler_gets_the_items_before_the_failure_of_its_stream, 
     for (int const count : {0, 3, 40}) {
         if (count == 0 && feed.has_deadlines())
             continue; // the call may be over before its handler begins
-        { // what the handler saw
+        {             // what the handler saw
             std::lock_guard const lock(last_collected_mutex);
             last_collected.clear();
         }
