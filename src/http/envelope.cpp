@@ -68,6 +68,12 @@ bool envelope_splitter::take(std::string_view bytes) {
     return true;
 }
 
+std::unique_ptr<message_splitter> make_splitter(framing how, std::size_t max_message, message_splitter::receiver to) {
+    if (how == framing::connect)
+        return std::make_unique<envelope_splitter>(max_message, std::move(to));
+    return std::make_unique<line_splitter>(max_message, std::move(to));
+}
+
 bool line_splitter::hand_on() {
     if (!line_.empty() && line_.back() == '\r')
         line_.pop_back();

@@ -9,6 +9,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <functional>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -87,6 +88,9 @@ private:
 
     std::string line_;
 };
+
+// Messages as a framing has them.
+std::unique_ptr<message_splitter> make_splitter(framing how, std::size_t max_message, message_splitter::receiver to);
 
 } // namespace yonder::http
 

@@ -24,24 +24,18 @@ public:
         auto const take = [this](std::uint8_t flags, std::string message) {
             return take_one(flags, std::move(message));
         };
-        if (call.how == framing::connect)
-            messages_ = std::make_unique<envelope_splitter>(max_message, take);
-        else
-            messages_ = std::make_unique<line_splitter>(max_message, take);
+        messages_ = make_splitter(call.how, max_message, take);
     }
 
     bool take(std::string_view bytes) { return messages_->take(bytes); }
 
     // At the end of the body. What is wrong with it, if something is.
     std::optional<refusal> finish(bool is_body_read, server_options const& options) {
-        std::string const name = full_name(*call_.method);
         bool const is_whole = is_body_read && messages_->finish();
         if (messages_->is_too_large())
-            broken_ = too_large(name + ": a message of the stream", options);
+            broken_ = too_large(full_name(*call_.method) + ": a message of the stream", options);
         else if (!is_whole && !broken_ && !caller_->is_complete())
-            broken_ = is_body_read ? refuse(400, code::invalid_argument,
-                                            name + ": the stream is not whole: it ends within a message")
-                                   : ended_early(*call_.method, "the stream");
+            broken_ = is_body_read ? ended_within_message(*call_.method) : ended_early(*call_.method, "the stream");
         if (!has_begun_ && !broken_)
             take_one(0, call_.form == format::json ? "{}" : "");
         if (!has_begun_)
@@ -57,17 +51,9 @@ public:
 
 private:
     bool take_one(std::uint8_t flags, std::string message) {
-        std::string const name = full_name(*call_.method);
-        std::optional<failure> why;
-        if (flags == envelope_is_last && read_end(message, why) && why) { // as our client says it
-            broken_ = refuse(499, code::canceled, name + ": the stream of the caller failed");
-            breaks_off_ = true;
+        broken_ = check_message(*call_.method, flags, message, breaks_off_);
+        if (broken_)
             return false;
-        }
-        if (flags != 0) {
-            broken_ = refuse(400, code::invalid_argument, name + ": a message has flags that were not agreed on");
-            return false;
-        }
         if (!std::exchange(has_begun_, true)) {
             begin_(std::move(message));
             return true;
@@ -95,6 +81,7 @@ void routes::serve_mounted_stream(planned_call const& call, httplib::Request con
     method_descriptor const& method = *call.method;
     item_style const style{call.how, call.form, false}; // cpp-httplib makes the chunks
     auto const deadline = call.header.deadline.value_or(clock::time_point::max());
+    bool is_body_read = false;
     auto const refuse_it = [&](failure const& what, int status) {
         std::string text;
         response.status = style.how == framing::connect ? 200 : status;
@@ -102,8 +89,12 @@ void routes::serve_mounted_stream(planned_call const& call, httplib::Request con
             append_end(text, style, &what);
         else
             text = write_error(what);
-        response.set_content(text, std::string(style.how == framing::connect ? media_type(style.how, style.form)
-                                                                             : media_type(format::json)));
+        std::string const type(style.how == framing::connect ? media_type(style.how, style.form)
+                                                             : media_type(format::json));
+        if (is_body_read)
+            response.set_content(text, type);
+        else
+            set_last_content(response, std::move(text), type);
     };
     response.set_header("Yonder-Id", to_string(call.header.id));
     auto const at_work = std::make_shared<counted>(*this);
@@ -121,17 +112,18 @@ void routes::serve_mounted_stream(planned_call const& call, httplib::Request con
     };
     if (method.streams_arguments) {
         upload body(call, caller, options_.max_body, begin);
-        bool const is_read = !request.has_header("Content-Length") && !request.has_header("Transfer-Encoding")
-                                 ? true
-                                 : read([&](char const* data, std::size_t size) {
-                                       return body.take({data, size});
-                                   });
-        if (auto const wrong = body.finish(is_read, options_))
+        is_body_read = !request.has_header("Content-Length") && !request.has_header("Transfer-Encoding")
+                           ? true
+                           : read([&](char const* data, std::size_t size) {
+                                 return body.take({data, size});
+                             });
+        if (auto const wrong = body.finish(is_body_read, options_))
             return refuse_it(wrong->what, wrong->status);
     } else {
         std::string body;
         if (!read_body(method, request, response, read, body))
             return;
+        is_body_read = true;
         if (auto const wrong = unpack_envelope(call, options_.max_body, body))
             return refuse_it(wrong->what, wrong->status);
         begin(std::move(body));

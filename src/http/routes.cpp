@@ -18,23 +18,16 @@
 namespace yonder::http {
 namespace {
 
-// Gives an answer. If `closing`, the connection ends after it: a content provider that has written all and then fails
-// makes cpp-httplib close. Other answers go without one, as cpp-httplib cuts what providers write when it stops.
+// Gives an answer. If `closing`, the connection ends after it. Other answers go without a content provider, as
+// cpp-httplib cuts what providers write when it stops.
 void answer(httplib::Response& response, int status, std::string body, bool closing = false,
             format form = format::json) {
     std::string const type(media_type(form));
     response.status = status;
-    if (!closing)
-        return response.set_content(body, type);
-    std::size_t const size = body.size();
-    response.set_header("Connection", "close");
-    response.set_content_provider(
-        size, type, [body = std::move(body)](std::size_t offset, std::size_t length, httplib::DataSink& sink) {
-            if (offset >= body.size()) // cpp-httplib asks for what a Range header says, whether it is there or not
-                return false;
-            sink.write(body.data() + offset, std::min(length, body.size() - offset));
-            return false;
-        });
+    if (closing)
+        set_last_content(response, std::move(body), type);
+    else
+        response.set_content(body, type);
 }
 
 void answer(httplib::Response& response, refusal const& what, bool closing = false) {
@@ -72,6 +65,19 @@ void answer(httplib::Response& response, plain_answer const& what) {
 }
 
 } // namespace
+
+// A content provider that has written all and then fails makes cpp-httplib close.
+void set_last_content(httplib::Response& response, std::string body, std::string const& type) {
+    std::size_t const size = body.size();
+    response.set_header("Connection", "close");
+    response.set_content_provider(
+        size, type, [body = std::move(body)](std::size_t offset, std::size_t length, httplib::DataSink& sink) {
+            if (offset >= body.size()) // cpp-httplib asks for what a Range header says, whether it is there or not
+                return false;
+            sink.write(body.data() + offset, std::min(length, body.size() - offset));
+            return false;
+        });
+}
 
 routes::routes(std::shared_ptr<rpc::registry const> services, server_options options)
     : services_(std::move(services)), options_(std::move(options)),
@@ -180,7 +186,7 @@ void routes::mount(httplib::Server& on, std::shared_ptr<routes> const& self) {
 void routes::serve_mounted(httplib::Request const& request, httplib::Response& response,
                            httplib::ContentReader const* read) {
     if (is_stopped_)
-        return answer(response, refuse(503, code::unavailable, "the server stops"));
+        return answer(response, refuse(503, code::unavailable, "the server stops"), head_of(request).has_body());
     if (before_routing(request, response))
         return;
     if (!planned.is_streamed && !planned.asks_after_operation)
@@ -454,17 +460,9 @@ void routes::serve_stream(planned_call const& planned_call, httplib::Request con
     if (method.streams_arguments) {
         connection.limit(deadline, options_.stream_pause);
         auto const take = [&](std::uint8_t flags, std::string message) {
-            std::optional<failure> why;
-            if (flags == envelope_is_last && read_end(message, why) && why) { // as our client says it
-                broken = refuse(499, code::canceled, full_name(method) + ": the stream of the caller failed");
-                is_broken_off = true;
+            broken = check_message(method, flags, message, is_broken_off);
+            if (broken)
                 return false;
-            }
-            if (flags != 0) {
-                broken = refuse(400, code::invalid_argument,
-                                full_name(method) + ": a message has flags that were not agreed on");
-                return false;
-            }
             if (has_started) {
                 bool const may_send = caller->wait_for_credit(deadline);
                 if (may_send)
@@ -476,11 +474,7 @@ void routes::serve_stream(planned_call const& planned_call, httplib::Request con
                                     at_work]() mutable { net::begin_call(*target, what, caller); });
             return true;
         };
-        std::unique_ptr<message_splitter> messages;
-        if (how == framing::connect)
-            messages = std::make_unique<envelope_splitter>(options_.max_body, take);
-        else
-            messages = std::make_unique<line_splitter>(options_.max_body, take);
+        auto const messages = make_splitter(how, options_.max_body, take);
         is_body_read = !has_length || read([&](char const* data, std::size_t size) {
             return messages->take({data, size});
         });
@@ -492,8 +486,7 @@ void routes::serve_stream(planned_call const& planned_call, httplib::Request con
             broken =
                 caller->is_cancelled()     ? refuse(499, code::canceled, full_name(method) + ": the call was cancelled")
                 : clock::now() >= deadline ? refusal{status_of(code::deadline_exceeded), net::passed_deadline(method)}
-                : is_body_read             ? refuse(400, code::invalid_argument,
-                                                    full_name(method) + ": the stream is not whole: it ends within a message")
+                : is_body_read             ? ended_within_message(method)
                                            : not_whole(request, method, "the stream");
         if (!has_started && !broken && !caller->is_complete())
             take(0, form == format::json ? "{}" : "");

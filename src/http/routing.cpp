@@ -162,6 +162,22 @@ std::optional<refusal> unpack_envelope(planned_call const& call, std::size_t max
     return std::nullopt;
 }
 
+std::optional<refusal> check_message(method_descriptor const& method, std::uint8_t flags, std::string const& message,
+                                     bool& breaks_off) {
+    std::optional<failure> why;
+    breaks_off = flags == envelope_is_last && read_end(message, why) && why;
+    if (breaks_off)
+        return refuse(499, code::canceled, full_name(method) + ": the stream of the caller failed");
+    if (flags != 0)
+        return refuse(400, code::invalid_argument, full_name(method) + ": a message has flags that were not agreed on");
+    return std::nullopt;
+}
+
+refusal ended_within_message(method_descriptor const& method) {
+    return refuse(400, code::invalid_argument,
+                  full_name(method) + ": the stream is not whole: it ends within a message");
+}
+
 refusal too_large(std::string const& what, server_options const& options) {
     return refuse(413, code::resource_exhausted, net::more_than_allowed(what, options.max_body));
 }

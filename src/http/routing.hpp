@@ -60,6 +60,14 @@ plain_answer as_answer(refusal const& what, bool closes);
 // wrong, if it is not that.
 std::optional<refusal> unpack_envelope(planned_call const& call, std::size_t max_message, std::string& body);
 
+// What is wrong with a message of a streamed argument, so that nothing more is taken. Sets `breaks_off` if the caller
+// says that its stream failed, as our client does: what it sent before is still good.
+std::optional<refusal> check_message(method_descriptor const& method, std::uint8_t flags, std::string const& message,
+                                     bool& breaks_off);
+
+// A streamed argument that ends where it should not.
+refusal ended_within_message(method_descriptor const& method);
+
 // A request of which a part, `what`, is larger than the server takes.
 refusal too_large(std::string const& what, server_options const& options);
 

@@ -122,7 +122,9 @@ net::taken served_connection::begin_body(std::string_view rest) {
     if (expects && (left_ > 0 || is_chunked))
         send_text(*on_, "HTTP/1.1 100 Continue\r\n\r\n");
     if (is_upload())
-        splitter_ = make_splitter();
+        splitter_ = make_splitter(plan_.how, options_->max_body, [this](std::uint8_t flags, std::string message) {
+            return take_message(flags, std::move(message));
+        });
     if (is_chunked)
         chunks_ = std::make_unique<chunked_body>([this](std::string_view data) { take_data(data); });
     else if (!packed_ && !is_upload() && !plan_.is_streamed && rest.size() >= left_) {
@@ -293,35 +295,18 @@ void served_connection::await_deadline() {
     });
 }
 
-std::unique_ptr<message_splitter> served_connection::make_splitter() {
-    auto const take = [this](std::uint8_t flags, std::string message) {
-        return take_message(flags, std::move(message));
-    };
-    if (plan_.how == framing::connect)
-        return std::make_unique<envelope_splitter>(options_->max_body, take);
-    return std::make_unique<line_splitter>(options_->max_body, take);
-}
-
 // False if the stream is over with that.
 bool served_connection::take_message(std::uint8_t flags, std::string message) {
-    std::optional<failure> why;
-    std::string const name = full_name(*plan_.method);
-    if (flags == envelope_is_last && read_end(message, why) && why) { // as our client says it
-        broken_ = refuse(499, code::canceled, name + ": the stream of the caller failed");
-        breaks_off_ = true;
-    } else if (flags != 0) {
-        broken_ = refuse(400, code::invalid_argument, name + ": a message has flags that were not agreed on");
-    } else {
+    broken_ = check_message(*plan_.method, flags, message, breaks_off_);
+    if (!broken_)
         messages_.push_back(std::move(message));
-    }
     return !broken_;
 }
 
 // Of a streamed argument: what was read goes to the call, as far as it takes it.
 net::taken served_connection::hand_on_messages() {
     if (is_body_over_ && !broken_ && splitter_ && !std::exchange(splitter_, nullptr)->finish() && !broken_)
-        broken_ = refuse(400, code::invalid_argument,
-                         full_name(*plan_.method) + ": the stream is not whole: it ends within a message");
+        broken_ = ended_within_message(*plan_.method);
     if (stream_ && is_body_over_)
         stream_->body_is_read();
     net::taken made;

@@ -61,7 +61,6 @@ private:
     net::taken next_request();
     net::taken refuse_unread(refusal const& what);
     net::taken say(plain_answer const& what);
-    std::unique_ptr<message_splitter> make_splitter();
     bool take_message(std::uint8_t flags, std::string message);
     std::string name_of_body() const;
     answer_manner manner() const;

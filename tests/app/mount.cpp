@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 // A host on a server of cpp-httplib that the program has already.
+#include "http/bare_client.hpp"
+
 #include <yonder/yonder.hpp>
 
 #include <boost/test/unit_test.hpp>
@@ -166,6 +168,12 @@ BOOST_AUTO_TEST_CASE(a_mounted_host_that_stops_refuses_calls_and_ends_those_at_w
         return std::string(caught.what()).find("make another host and server") != std::string::npos;
     });
     yonder::set_log_sink(nullptr);
+    for (std::string const method : {"add", "count"}) { // what is refused unread is not the next request
+        auto client = bare::connect(static_cast<std::uint16_t>(here.port));
+        client.send(bare::post("/mounted.v1.Desk/" + method, "GET /hello HTTP/1.1\r\nHost: h\r\n\r\n"));
+        BOOST_TEST(client.read().status == 503);
+        BOOST_TEST(client.ends());
+    }
     BOOST_TEST(httplib::Client(here.url).Get("/hello")->body == "hello");
 }
 
