@@ -1,15 +1,9 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "plain_line.hpp"
 
-#include "../net/dial.hpp"
-
 #include <boost/beast/http/basic_parser.hpp>
-#include <poll.h>
 #include <sys/socket.h>
-#include <sys/time.h>
 
-#include <algorithm>
-#include <bit>
 #include <cerrno>
 #include <cstdint>
 #include <optional>
@@ -20,8 +14,6 @@ namespace {
 namespace beast = boost::beast;
 
 constexpr std::uint32_t max_head = 64 * 1024;
-constexpr auto longest_patience = std::chrono::microseconds(std::chrono::hours(1));
-constexpr auto coarse = std::chrono::milliseconds(10); // by which a socket may wait longer than it was told
 
 class answer_parser final : public beast::http::basic_parser<false> {
 public:
@@ -70,49 +62,19 @@ private:
     bool is_too_large_ = false;
 };
 
-bool transmit(int socket, std::string_view bytes, clock::time_point deadline, bool& is_late) {
-    while (!bytes.empty()) {
-        ssize_t const size = ::send(socket, bytes.data(), bytes.size(), MSG_NOSIGNAL | MSG_DONTWAIT);
-        if (size > 0)
-            bytes.remove_prefix(static_cast<std::size_t>(size));
-        else if (errno == EAGAIN)
-            is_late = !net::await_socket(socket, POLLOUT, deadline);
-        if (is_late || (size <= 0 && errno != EAGAIN && errno != EINTR))
-            return false;
-    }
-    return true;
-}
-
 } // namespace
-
-// How long the next recv() may wait. Changed seldom, as that is a system call: it may be shorter than what is left, and
-// is not half of it. False if the time is over.
-bool plain_line::set_patience(int socket, clock::time_point deadline) {
-    auto left = longest_patience;
-    if (deadline != clock::time_point::max())
-        left = std::min(left, std::chrono::ceil<std::chrono::microseconds>(deadline - clock::now() - coarse));
-    if (left.count() <= 0)
-        return net::await_socket(socket, POLLIN, deadline);
-    if (patience_ <= left && patience_ > left / 4)
-        return true;
-    patience_ = std::chrono::microseconds(std::bit_floor(static_cast<std::uint64_t>(left.count())));
-    timeval const time{.tv_sec = patience_.count() / 1'000'000, .tv_usec = patience_.count() % 1'000'000};
-    ::setsockopt(socket, SOL_SOCKET, SO_RCVTIMEO, &time, sizeof time);
-    return true;
-}
 
 plain_line::result plain_line::exchange(int socket, std::string_view request, clock::time_point deadline,
                                         std::size_t max_body, answer& into) {
-    bool is_late = false;
-    // A server that refuses before it has read all has perhaps said why, and then closed.
-    bool const is_sent = transmit(socket, request, deadline, is_late);
-    if (is_late)
+    auto const sent = net::send_all(socket, request, deadline);
+    if (sent == net::sending::late)
         return result::late;
+    bool const is_sent = sent == net::sending::done; // else the server has perhaps said why not, and then closed
     std::optional<answer_parser> parser(std::in_place, into, max_body);
     std::string input;
     char buffer[16 * 1024];
     for (;;) {
-        if (!set_patience(socket, deadline))
+        if (!patience_.set(socket, deadline))
             return result::late;
         ssize_t const size = ::recv(socket, buffer, sizeof buffer, 0);
         if (size < 0 && (errno == EAGAIN || errno == EINTR))

@@ -2,9 +2,10 @@
 #ifndef YONDER_SRC_HTTP_PLAIN_LINE_HPP
 #define YONDER_SRC_HTTP_PLAIN_LINE_HPP
 
+#include "../net/blocking_io.hpp"
+
 #include <yonder/call/context.hpp>
 
-#include <chrono>
 #include <cstddef>
 #include <string>
 #include <string_view>
@@ -29,9 +30,7 @@ public:
                     answer& into);
 
 private:
-    bool set_patience(int socket, clock::time_point deadline);
-
-    std::chrono::microseconds patience_{0}; // of the socket
+    net::receive_patience patience_;
 };
 
 } // namespace yonder::http

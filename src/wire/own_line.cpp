@@ -9,11 +9,9 @@
 #include <fcntl.h>
 #include <poll.h>
 #include <sys/socket.h>
-#include <sys/time.h>
 #include <unistd.h>
 
 #include <algorithm>
-#include <bit>
 #include <cerrno>
 #include <cstring>
 #include <utility>
@@ -26,11 +24,6 @@ constexpr auto fresh = std::chrono::milliseconds(200);
 
 // A server that does not answer a cancellation by then is not waited for.
 constexpr auto cancel_patience = std::chrono::milliseconds(100);
-
-// How late the system may be with a socket's own time limit. Nearer to the deadline it is waited for in another way.
-constexpr auto coarse = std::chrono::milliseconds(20);
-
-constexpr std::chrono::microseconds longest_patience = std::chrono::milliseconds(8192);
 
 } // namespace
 
@@ -213,43 +206,15 @@ void own_line::encipher(std::string& bytes) {
 }
 
 own_line::result own_line::transmit(std::string_view bytes, clock::time_point deadline) {
-    while (!bytes.empty()) {
-        ssize_t const size = ::send(socket_, bytes.data(), bytes.size(), MSG_NOSIGNAL | MSG_DONTWAIT);
-        if (size > 0) {
-            bytes.remove_prefix(static_cast<std::size_t>(size));
-            continue;
-        }
-        if (errno == EINTR)
-            continue;
-        if (errno != EAGAIN)
-            return result::ended;
-        if (!net::await_socket(socket_, POLLOUT, deadline)) {
-            is_broken_ = true; // half a message was sent
-            return result::late;
-        }
-    }
-    return result::done;
-}
-
-// How long the next recv() may wait. Changed seldom, as that is a system call: it may be shorter than what is left, and
-// is not half of it.
-bool own_line::set_patience(clock::time_point deadline) {
-    auto left = longest_patience;
-    if (deadline != clock::time_point::max())
-        left = std::min(left, std::chrono::ceil<std::chrono::microseconds>(deadline - clock::now() - coarse));
-    if (left.count() <= 0) // too little for a clock that ticks every few milliseconds
-        return net::await_socket(socket_, POLLIN, deadline);
-    if (patience_ <= left && patience_ > left / 4)
-        return true;
-    patience_ = std::chrono::microseconds(std::bit_floor(static_cast<std::uint64_t>(left.count())));
-    timeval const time{.tv_sec = patience_.count() / 1'000'000, .tv_usec = patience_.count() % 1'000'000};
-    ::setsockopt(socket_, SOL_SOCKET, SO_RCVTIMEO, &time, sizeof time);
-    return true;
+    auto const went = net::send_all(socket_, bytes, deadline);
+    if (went == net::sending::late)
+        is_broken_ = true; // half a message was sent
+    return went == net::sending::done ? result::done : went == net::sending::late ? result::late : result::ended;
 }
 
 own_line::result own_line::receive(clock::time_point deadline) {
     for (;;) {
-        if (!set_patience(deadline))
+        if (!patience_.set(socket_, deadline))
             return result::late;
         if (input_.bytes().empty())
             input_.clear();

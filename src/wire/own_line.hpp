@@ -2,6 +2,7 @@
 #ifndef YONDER_SRC_WIRE_OWN_LINE_HPP
 #define YONDER_SRC_WIRE_OWN_LINE_HPP
 
+#include "../net/blocking_io.hpp"
 #include "../net/input_buffer.hpp"
 #include "assembly.hpp"
 #include "endpoint.hpp"
@@ -43,7 +44,6 @@ private:
     std::optional<failure> write_request(request& what, std::string& out);
     result transmit(std::string_view bytes, clock::time_point deadline);
     result receive(clock::time_point deadline);
-    bool set_patience(clock::time_point deadline);
     std::optional<std::variant<payload, failure>> read_frames(method_descriptor const& method);
     std::optional<std::variant<payload, failure>> read_frame(method_descriptor const& method, frame_head head,
                                                              std::string_view body);
@@ -61,7 +61,7 @@ private:
     std::uint32_t number_ = 0;            // of the last call
     std::uint32_t taken_to_ = 0xffffffff; // the last one that the server takes
     std::string why_leaving_;
-    std::chrono::microseconds patience_{0}; // of the socket
+    net::receive_patience patience_;
     clock::time_point last_used_;
     bool has_preface_ = false;
     bool is_leaving_ = false;
