@@ -36,43 +36,18 @@ inline constexpr bool is_refused = false;
 template <described_interface I>
 inline constexpr bool is_refused<I> = !is_sound<I>();
 
-template <class T, class List>
-inline constexpr bool contains = false;
-template <class T, class... U>
-inline constexpr bool contains<T, type_list<U...>> = (std::is_same_v<T, U> || ...);
-
-// The place of T in a list that has it.
-template <class T, class List>
-inline constexpr std::size_t index_of = 0;
-template <class T, class First, class... Rest>
-inline constexpr std::size_t index_of<T, type_list<First, Rest...>> =
-    std::is_same_v<T, First> ? 0 : 1 + index_of<T, type_list<Rest...>>;
-
-// The union of lists, in order; what comes twice (through a virtual base, say) stands once.
-template <class List, class... Lists>
-struct joined {
-    using type = List;
-};
-template <class... T, class... Rest>
-struct joined<type_list<T...>, type_list<>, Rest...> : joined<type_list<T...>, Rest...> {};
-template <class... T, class First, class... Tail, class... Rest>
-struct joined<type_list<T...>, type_list<First, Tail...>, Rest...>
-    : joined<std::conditional_t<contains<First, type_list<T...>>, type_list<T...>, type_list<T..., First>>,
-             type_list<Tail...>, Rest...> {};
-
 template <class I, class Bases, class Indices>
 struct methods;
 template <class I, class... Bases, std::size_t... Index>
 struct methods<I, type_list<Bases...>, std::index_sequence<Index...>> {
+    template <class Base>
+    using of_base = methods<Base, typename interface_text_of<Base>::bases,
+                            std::make_index_sequence<interface_text_of<Base>::count>>;
+    using inherited = typename joined<typename of_base<Bases>::all...>::type;
+
     using type = type_list<method<I, Index>...>;
-    using all = typename joined<type_list<>,
-                                typename methods<Bases, typename interface_text_of<Bases>::bases,
-                                                 std::make_index_sequence<interface_text_of<Bases>::count>>::all...,
-                                type>::type;
-    using throws =
-        typename joined<type_list<>, decltype(declared_throws<I>()),
-                        typename methods<Bases, typename interface_text_of<Bases>::bases,
-                                         std::make_index_sequence<interface_text_of<Bases>::count>>::throws...>::type;
+    using all = decltype(append(inherited(), type()));
+    using throws = typename joined<decltype(declared_throws<I>()), typename of_base<Bases>::throws...>::type;
 };
 
 template <class I>

@@ -2,6 +2,8 @@
 #ifndef YONDER_DESCRIBE_SIGNATURE_HPP
 #define YONDER_DESCRIBE_SIGNATURE_HPP
 
+#include <yonder/describe/type_list.hpp>
+
 #include <cstddef>
 #include <type_traits>
 
@@ -22,11 +24,6 @@ namespace describe {
 template <class Class, class Signature>
 using member_pointer = Signature Class::*;
 
-template <class... T>
-struct type_list {
-    static constexpr std::size_t size = sizeof...(T);
-};
-
 // The parts of a pointer to a method: the class that declares it, what it returns, what it takes, how it is qualified.
 // Class: the class named in the pointer's type, a base of the interface if the method is inherited.
 template <class Pointer>
@@ -34,7 +31,7 @@ struct signature {
     static constexpr bool is_known = false; // volatile, or with arguments that it does not name
 };
 
-template <class Class, class Result, bool Const, bool Rvalue, bool Noexcept, class... Parameters>
+template <class Class, class Result, bool Const, bool Lvalue, bool Rvalue, bool Noexcept, class... Parameters>
 struct signature_parts {
     static constexpr bool is_known = true;
     using class_type = Class;
@@ -42,31 +39,23 @@ struct signature_parts {
     using parameters = type_list<Parameters...>;
     static constexpr std::size_t arity = sizeof...(Parameters);
     static constexpr bool is_const = Const;
+    static constexpr bool is_lvalue_qualified = Lvalue;
     static constexpr bool is_rvalue_qualified = Rvalue;
     static constexpr bool is_noexcept = Noexcept;
 };
 
 template <class R, class C, class... A, bool N>
-struct signature<R (C::*)(A...) noexcept(N)> : signature_parts<C, R, false, false, N, A...> {};
+struct signature<R (C::*)(A...) noexcept(N)> : signature_parts<C, R, false, false, false, N, A...> {};
 template <class R, class C, class... A, bool N>
-struct signature<R (C::*)(A...) const noexcept(N)> : signature_parts<C, R, true, false, N, A...> {};
+struct signature<R (C::*)(A...) const noexcept(N)> : signature_parts<C, R, true, false, false, N, A...> {};
 template <class R, class C, class... A, bool N>
-struct signature<R (C::*)(A...)& noexcept(N)> : signature_parts<C, R, false, false, N, A...> {};
+struct signature<R (C::*)(A...)& noexcept(N)> : signature_parts<C, R, false, true, false, N, A...> {};
 template <class R, class C, class... A, bool N>
-struct signature<R (C::*)(A...) const& noexcept(N)> : signature_parts<C, R, true, false, N, A...> {};
+struct signature<R (C::*)(A...) const& noexcept(N)> : signature_parts<C, R, true, true, false, N, A...> {};
 template <class R, class C, class... A, bool N>
-struct signature<R (C::*)(A...)&& noexcept(N)> : signature_parts<C, R, false, true, N, A...> {};
+struct signature<R (C::*)(A...)&& noexcept(N)> : signature_parts<C, R, false, false, true, N, A...> {};
 template <class R, class C, class... A, bool N>
-struct signature<R (C::*)(A...) const&& noexcept(N)> : signature_parts<C, R, true, true, N, A...> {};
-
-template <std::size_t Index, class List>
-struct type_at;
-template <class First, class... Rest>
-struct type_at<0, type_list<First, Rest...>> {
-    using type = First;
-};
-template <std::size_t Index, class First, class... Rest>
-struct type_at<Index, type_list<First, Rest...>> : type_at<Index - 1, type_list<Rest...>> {};
+struct signature<R (C::*)(A...) const&& noexcept(N)> : signature_parts<C, R, true, false, true, N, A...> {};
 
 // A call that goes on after the method has returned.
 template <class Result>
