@@ -65,25 +65,19 @@ std::string excerpt(std::string_view text) {
 }
 
 bool failing::keep(std::string problem, std::size_t offset) {
-    problem_ = std::move(problem);
-    problem_at_ = offset;
-    path_.clear();
+    kept_ = std::make_unique<error>(error{{}, std::move(problem), offset});
     return false;
 }
 
 bool failing::within(std::string_view member) {
-    if (!path_.empty() && path_.front() != '[')
-        path_.insert(0, 1, '.');
-    path_.insert(0, member);
+    std::string& path = kept_->path;
+    if (!path.empty() && path.front() != '[')
+        path.insert(0, 1, '.');
+    path.insert(0, member);
     return false;
 }
 
-bool failing::within(std::size_t index) {
-    if (!path_.empty() && path_.front() != '[')
-        path_.insert(0, 1, '.');
-    path_.insert(0, "[" + std::to_string(index) + "]");
-    return false;
-}
+bool failing::within(std::size_t index) { return within("[" + std::to_string(index) + "]"); }
 
 bool failing::within_name(std::string_view name) {
     auto const is_plain = [](char c) {
@@ -93,11 +87,6 @@ bool failing::within_name(std::string_view name) {
     return is_word ? within(name) : within_key(name);
 }
 
-bool failing::within_key(std::string_view key) {
-    if (!path_.empty() && path_.front() != '[')
-        path_.insert(0, 1, '.');
-    path_.insert(0, "[\"" + excerpt(key) + "\"]");
-    return false;
-}
+bool failing::within_key(std::string_view key) { return within("[\"" + excerpt(key) + "\"]"); }
 
 } // namespace yonder::codec

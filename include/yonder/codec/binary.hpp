@@ -9,6 +9,7 @@
 #include <yonder/codec/binary/custom.hpp>
 #include <yonder/codec/binary/family.hpp>
 #include <yonder/codec/binary/map.hpp>
+#include <yonder/codec/binary/message.hpp>
 #include <yonder/codec/binary/optional.hpp>
 #include <yonder/codec/binary/scalar.hpp>
 #include <yonder/codec/binary/sequence.hpp>
@@ -20,7 +21,6 @@
 #include <yonder/codec/binary/variant.hpp>
 #include <yonder/codec/refusal.hpp>
 
-#include <array>
 #include <span>
 #include <string>
 #include <string_view>
@@ -35,12 +35,10 @@ void write(std::string& out, T const& value) {
     static_cast<void>(requires { codec::refuse<codec::first_fault<T>>::value; });
     if constexpr (codec::crosses<T>) {
         if constexpr (codec::is_whole<T>) {
-            writer to(out);
-            mapping<T>::write(to, value);
-            to.finish();
+            write_whole(out, &write_message<T>, &value);
         } else {
-            std::array const field{make_const_field(value)};
-            write_fields(out, field);
+            void const* const address = &value;
+            write_fields(out, &address, field_writers<T>);
         }
     }
 }
@@ -60,14 +58,12 @@ void decode_into(T& value, std::string_view bytes, decode_options const& options
     static_cast<void>(requires { codec::refuse<codec::first_fault<T>>::value; });
     if constexpr (codec::crosses<T>) {
         if constexpr (codec::is_whole<T>) {
-            reader in(bytes, options);
-            conclude(in, in.begin() && mapping<T>::read(in, value), options);
+            decode_whole(bytes, &read_message<T>, &value, options);
         } else {
             static constexpr std::string_view name = "result";
-            constexpr bool may_be_absent = codec::is_empty_when_absent<T>;
-            field const only = make_field(value);
+            void* const address = &value;
             clear_if_repeated(value);
-            decode_fields(bytes, "member", std::span(&name, 1), &only, &may_be_absent, options);
+            decode_fields(bytes, "member", std::span(&name, 1), &address, field_readers<T>.data(), options);
         }
     }
 }

@@ -3,6 +3,7 @@
 #define YONDER_CODEC_FAILING_HPP
 
 #include <cstddef>
+#include <memory>
 #include <span>
 #include <string>
 #include <string_view>
@@ -31,15 +32,19 @@ protected:
     // Keeps an error at `offset`. Always false.
     [[gnu::cold]] bool keep(std::string problem, std::size_t offset);
 
-    std::string const& path() const noexcept { return path_; }
-    std::string const& problem() const noexcept { return problem_; }
-    std::size_t problem_at() const noexcept { return problem_at_; }
+    std::string const& path() const noexcept { return kept_->path; }
+    std::string const& problem() const noexcept { return kept_->problem; }
+    std::size_t problem_at() const noexcept { return kept_->at; }
 
 private:
+    struct error {
+        std::string path;
+        std::string problem;
+        std::size_t at = 0;
+    };
+
     std::size_t ignored_ = 0;
-    std::string path_;
-    std::string problem_;
-    std::size_t problem_at_ = 0;
+    std::unique_ptr<error> kept_;
 };
 
 } // namespace yonder::codec

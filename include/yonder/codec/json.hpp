@@ -34,13 +34,7 @@ template <class T>
 void write(std::string& out, T const& value) {
     static_cast<void>(requires { codec::refuse<codec::first_fault<T>>::value; });
     if constexpr (codec::crosses<T>) {
-        writer to(out);
-        try {
-            write_value(to, value);
-        } catch (...) {
-            to.throw_with_path();
-        }
-        to.finish();
+        write_whole(out, &write_erased<T>, &value);
     }
 }
 
@@ -52,17 +46,13 @@ std::string encode(T const& value) {
     return out;
 }
 
-// The reader after reading: throws its error, or counts what was ignored.
-void conclude(reader const& in, bool read, decode_options const& options);
-
 // The text as a whole, into an object that keeps what the text does not mention. Throws decode_error; `value`
 // is half filled then.
 template <class T>
 void decode_into(T& value, std::string_view text, decode_options const& options = {}) {
     static_cast<void>(requires { codec::refuse<codec::first_fault<T>>::value; });
     if constexpr (codec::crosses<T>) {
-        reader in(text, options);
-        conclude(in, in.begin() && read_value(in, value) && in.finish(), options);
+        decode_whole(text, &read_erased<T>, &value, options);
     }
 }
 
@@ -86,22 +76,22 @@ void write_result(std::string& out, Result const& result) {
     if constexpr (codec::is_whole<Result>)
         write(out, result);
     else
-        write_wrapped_result(out, make_const_field(result));
+        write_wrapped_result(out, &result, argument_writers<Result>[0]);
+}
+
+template <class Result>
+void decode_result_into(Result& result, std::string_view text, decode_options const& options = {}) {
+    if constexpr (codec::is_whole<Result>)
+        decode_into(result, text, options);
+    else
+        decode_wrapped_result(text, &result, argument_readers<Result>[0], options);
 }
 
 // A reply as what the method returns. A missing "result" is an empty value, if Result has one.
 template <class Result>
 Result decode_result(std::string_view text, decode_options const& options = {}) {
     Result result{};
-    reader in(text, options);
-    bool read = false;
-    if constexpr (codec::is_whole<Result>) {
-        read = in.begin() && read_value(in, result) && in.finish();
-    } else {
-        read = in.begin() && read_wrapped_result(in, make_field(result, is_empty_by_null<Result>),
-                                                 codec::is_empty_when_absent<Result>);
-    }
-    conclude(in, read, options);
+    decode_result_into(result, text, options);
     return result;
 }
 

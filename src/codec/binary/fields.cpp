@@ -2,13 +2,11 @@
 #include <yonder/codec/binary/arguments.hpp>
 #include <yonder/codec/binary/structure.hpp>
 
-#include <bitset>
+#include <algorithm>
 #include <string>
 
 namespace yonder::binary {
 namespace {
-
-constexpr std::size_t max_fields = 256; // more than parameters that a method can have
 
 std::string known_fields(std::span<std::string_view const> names, auto const& number_at) {
     std::string text;
@@ -19,24 +17,44 @@ std::string known_fields(std::span<std::string_view const> names, auto const& nu
 
 } // namespace
 
-bool skip_unknown_field(reader& in, std::uint32_t tag, std::span<std::string_view const> names,
-                        std::span<std::uint32_t const> numbers) {
-    if (!in.options().refuse_unknown)
-        return in.skip_unknown(tag, {});
-    return in.skip_unknown(tag, known_fields(names, [&](std::size_t i) { return numbers[i]; }));
+void write_whole(std::string& out, void (*write)(writer& out, void const* value), void const* value) {
+    writer to(out);
+    write(to, value);
+    to.finish();
 }
 
-void write_fields(std::string& out, std::span<const_field const> fields) {
+void write_nested(writer& out, std::uint32_t number, void (*write)(writer& out, void const* value), void const* value) {
+    out.tag(number, wire_type::length);
+    std::size_t const from = out.begin_length();
+    write(out, value);
+    out.end_length(from);
+}
+
+bool read_more_fields(reader& in, std::span<std::string_view const> names, std::span<std::uint32_t const> numbers,
+                      void* const* members, field_reader const* readers, seen_fields& seen) {
+    return read_all_fields(in, [&](std::uint32_t tag, std::uint32_t number) {
+        auto const index = static_cast<std::size_t>(std::ranges::find(numbers, number) - numbers.begin());
+        if (index == numbers.size())
+            return in.skip_unknown(tag, in.options().refuse_unknown
+                                            ? known_fields(names, [&](std::size_t i) { return numbers[i]; })
+                                            : std::string());
+        bool const is_seen = seen.test(index);
+        seen.set(index);
+        return readers[index].read(in, tag, members[index], is_seen) || in.within(names[index]);
+    });
+}
+
+void write_fields(std::string& out, void const* const* values, std::span<field_writer const> writers) {
     writer to(out);
-    for (std::uint32_t number = 1; const_field const& one : fields)
-        one.write(to, number++, one.value);
+    for (std::uint32_t number = 1; field_writer const write : writers)
+        write(to, number++, *values++);
     to.finish();
 }
 
 void decode_fields(std::string_view bytes, std::string_view noun, std::span<std::string_view const> names,
-                   field const* fields, bool const* may_be_absent, decode_options const& options) {
+                   void* const* values, field_reader const* readers, decode_options const& options) {
     reader in(bytes, options);
-    std::bitset<max_fields> seen;
+    seen_fields seen;
     bool is_read = in.begin() && read_all_fields(in, [&](std::uint32_t tag, std::uint32_t number) {
                        std::size_t const index = number - 1;
                        if (index >= names.size())
@@ -45,10 +63,10 @@ void decode_fields(std::string_view bytes, std::string_view noun, std::span<std:
                                                            : std::string());
                        bool const is_seen = seen.test(index);
                        seen.set(index);
-                       return fields[index].read(in, tag, fields[index].value, is_seen) || in.within(names[index]);
+                       return readers[index].read(in, tag, values[index], is_seen) || in.within(names[index]);
                    });
     for (std::size_t i = 0; is_read && i < names.size(); ++i)
-        if (!seen.test(i) && !may_be_absent[i])
+        if (!seen.test(i) && !readers[i].may_be_absent)
             is_read = in.fail("missing " + std::string(noun) + " \"" + std::string(names[i]) + "\"");
     conclude(in, is_read, options);
 }

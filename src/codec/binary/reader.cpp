@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "../text.hpp"
 
+#include <yonder/codec/ascii.hpp>
+#include <yonder/codec/binary/message.hpp>
 #include <yonder/codec/binary/reader.hpp>
 #include <yonder/codec/binary/scalar.hpp>
 #include <yonder/codec/binary/variant.hpp>
@@ -42,17 +44,57 @@ std::string list(std::span<std::string_view const> names) {
 
 } // namespace
 
-reader::reader(std::string_view bytes, decode_options const& options)
-    : begin_(bytes.data()), at_(bytes.data()), end_(bytes.data() + bytes.size()), depth_left_(options.max_depth),
-      options_(options) {}
-
-bool reader::begin() {
-    return remaining() <= options_.max_size ||
-           fail("the message has " + std::to_string(remaining()) + " bytes, more than the " +
+bool reader::fail_size() {
+    return fail("the message has " + std::to_string(remaining()) + " bytes, more than the " +
                 std::to_string(options_.max_size) + " that are allowed");
 }
 
+// Inline, as most of reading a message is done here.
+inline bool reader::length_and_bytes(std::string_view& value) {
+    char const* const from = at_;
+    std::uint64_t size = 0;
+    if (!varint(size))
+        return false;
+    if (size > remaining()) [[unlikely]] {
+        at_ = from;
+        return fail_length(size);
+    }
+    value = {at_, static_cast<std::size_t>(size)};
+    at_ += size;
+    return true;
+}
+
+inline bool reader::length_and_text(std::string_view& value) {
+    char const* const from = at_;
+    if (!length_and_bytes(value))
+        return false;
+    if (codec::is_ascii(value) || codec::is_utf8(value)) [[likely]]
+        return true;
+    at_ = from;
+    return fail("a string is not valid UTF-8");
+}
+
+bool reader::fail_length(std::uint64_t size) {
+    return fail("a length of " + std::to_string(size) + " bytes, where " + std::to_string(remaining()) + " remain");
+}
+
 bool reader::long_varint(std::uint64_t& value) {
+    if (remaining() >= 3) { // one byte is taken by varint()
+        auto const byte = [at = at_](std::size_t index) -> std::uint64_t {
+            return static_cast<unsigned char>(at[index]);
+        };
+        std::uint64_t const two = (byte(0) & 0x7f) | byte(1) << 7;
+        if (byte(1) < 0x80) {
+            value = two;
+            at_ += 2;
+            return true;
+        }
+        if (byte(2) < 0x80) {
+            value = (two & 0x3fff) | byte(2) << 14;
+            at_ += 3;
+            return true;
+        }
+    }
     constexpr std::uint64_t high_bits = 0x8080808080808080U;
     std::uint64_t word = 0;
     if (remaining() >= sizeof word) { // eight bytes at once
@@ -98,29 +140,16 @@ bool reader::tag(std::uint32_t& tag) {
     return true;
 }
 
-bool reader::bytes(std::string_view& value) {
-    char const* const from = at_;
-    std::uint64_t size = 0;
-    if (!varint(size))
-        return false;
-    if (size > remaining()) {
-        at_ = from;
-        return fail("a length of " + std::to_string(size) + " bytes, where " +
-                    std::to_string(static_cast<std::size_t>(end_ - from)) + " remain");
-    }
-    value = {at_, static_cast<std::size_t>(size)};
-    at_ += size;
-    return true;
-}
+bool reader::bytes(std::string_view& value) { return length_and_bytes(value); }
 
-bool reader::long_text(std::string_view& value) {
-    char const* const from = at_;
-    if (!bytes(value))
+bool reader::text(std::string_view& value) { return length_and_text(value); }
+
+bool reader::text(std::string& value) {
+    std::string_view read;
+    if (!length_and_text(read))
         return false;
-    if (codec::is_utf8(value)) [[likely]]
-        return true;
-    at_ = from;
-    return fail("a string is not valid UTF-8");
+    value.assign(read);
+    return true;
 }
 
 bool reader::enter(char const*& outer) {
@@ -190,11 +219,26 @@ void reader::throw_error() const {
     throw decode_error(path(), problem(), problem_at(), "byte " + std::to_string(problem_at()));
 }
 
+void decode_whole(std::string_view bytes, bool (*read)(reader& in, void* value), void* value,
+                  decode_options const& options) {
+    reader in(bytes, options);
+    conclude(in, in.begin() && read(in, value), options);
+}
+
 void conclude(reader const& in, bool read, decode_options const& options) {
     if (!read)
         in.throw_error();
     if (options.ignored_members)
         *options.ignored_members += in.ignored();
+}
+
+bool fail_range(reader& in, std::int64_t value, std::int64_t least, std::int64_t most) {
+    return in.fail(std::to_string(value) + " is out of range: it is from " + std::to_string(least) + " to " +
+                   std::to_string(most));
+}
+
+bool fail_range(reader& in, std::uint64_t value, std::uint64_t most) {
+    return in.fail(std::to_string(value) + " is out of range: it is at most " + std::to_string(most));
 }
 
 bool fail_enumerator(reader& in, std::int64_t value, std::span<std::string_view const> known) {

@@ -10,10 +10,39 @@
 namespace yonder::json {
 namespace {
 
-bool read_field(reader& in, std::string_view name, field const& one) {
-    if (one.keeps_null && in.peek() == 'n' && in.take_null())
+bool read_field(reader& in, std::string_view name, void* value, field_reader const& how) {
+    if (how.keeps_null && in.peek() == 'n' && in.take_null())
         return true;
-    return one.read(in, one.value) || in.within(name);
+    return how.read(in, value) || in.within(name);
+}
+
+void write_fields(writer& out, field_names const& names, void const* const* values, field_writer const* writers) {
+    char separator = '{';
+    out.enter();
+    for (std::size_t i = 0; i < names.names.size(); ++i) {
+        if (writers[i].is_absent && writers[i].is_absent(values[i]))
+            continue;
+        out.put(separator);
+        out.put('"');
+        out.raw(names.names[i]);
+        out.raw("\":");
+        separator = ',';
+        writers[i].write(out, values[i]);
+    }
+    if (separator == '{')
+        out.put('{');
+    out.put('}');
+    out.leave();
+}
+
+void write_whole(std::string& out, auto const& write) {
+    writer to(out);
+    try {
+        write(to);
+    } catch (...) {
+        to.throw_with_path();
+    }
+    to.finish();
 }
 
 } // namespace
@@ -30,17 +59,19 @@ std::size_t find_name(std::span<std::string_view const> names, std::string_view 
     return names.size();
 }
 
-bool read_fields(reader& in, field_names const& names, field const* fields, seen_fields& seen) {
+bool read_fields(reader& in, field_names const& names, void* const* values, field_reader const* readers,
+                 seen_fields& seen) {
     if (!in.enter('{', "an object"))
         return false;
     if (in.take('}')) {
         in.leave();
         return true;
     }
-    return read_more_fields(in, names, fields, seen);
+    return read_more_fields(in, names, values, readers, seen);
 }
 
-bool read_more_fields(reader& in, field_names const& names, field const* fields, seen_fields& seen) {
+bool read_more_fields(reader& in, field_names const& names, void* const* values, field_reader const* readers,
+                      seen_fields& seen) {
     std::string buffer;
     std::size_t guess = 0;
     for (bool is_more = true; is_more;) {
@@ -61,7 +92,7 @@ bool read_more_fields(reader& in, field_names const& names, field const* fields,
             return in.fail_at(from, "the " + std::string(names.noun) + " \"" + std::string(name) + "\" stands twice");
         } else {
             seen.set(index);
-            if (!read_field(in, names.names[index], fields[index]))
+            if (!read_field(in, names.names[index], values[index], readers[index]))
                 return false;
         }
         if (!in.next('}', is_more))
@@ -70,37 +101,22 @@ bool read_more_fields(reader& in, field_names const& names, field const* fields,
     return true;
 }
 
-void write_fields(writer& out, field_names const& names, const_field const* fields) {
-    char separator = '{';
-    out.enter();
-    for (std::size_t i = 0; i < names.names.size(); ++i) {
-        if (!fields[i].write)
-            continue;
-        out.put(separator);
-        out.put('"');
-        out.raw(names.names[i]);
-        out.raw("\":");
-        separator = ',';
-        fields[i].write(out, fields[i].value);
-    }
-    if (separator == '{')
-        out.put('{');
-    out.put('}');
-    out.leave();
+void write_whole(std::string& out, field_names const& names, void const* const* values, field_writer const* writers) {
+    write_whole(out, [&](writer& to) { write_fields(to, names, values, writers); });
 }
 
-void write_whole(std::string& out, field_names const& names, const_field const* fields) {
-    writer to(out);
-    try {
-        write_fields(to, names, fields);
-    } catch (...) {
-        to.throw_with_path();
-    }
-    to.finish();
+void write_whole(std::string& out, void (*write)(writer& out, void const* value), void const* value) {
+    write_whole(out, [&](writer& to) { write(to, value); });
 }
 
-void decode_argument_fields(std::string_view text, std::span<std::string_view const> names, field const* fields,
-                            bool const* may_be_absent, decode_options const& options) {
+void decode_whole(std::string_view text, bool (*read)(reader& in, void* value), void* value,
+                  decode_options const& options) {
+    reader in(text, options);
+    conclude(in, in.begin() && read(in, value) && in.finish(), options);
+}
+
+void decode_argument_fields(std::string_view text, std::span<std::string_view const> names, void* const* values,
+                            field_reader const* readers, decode_options const& options) {
     reader in(text, options);
     seen_fields seen;
     auto const read_by_position = [&] {
@@ -108,12 +124,12 @@ void decode_argument_fields(std::string_view text, std::span<std::string_view co
             if (index >= names.size())
                 return in.fail("expected " + std::to_string(names.size()) + " arguments, got more");
             seen.set(index);
-            return read_field(in, names[index], fields[index]);
+            return read_field(in, names[index], values[index], readers[index]);
         });
     };
     auto const has_all = [&](char const* from) {
         for (std::size_t i = 0; i < names.size(); ++i)
-            if (!seen[i] && !may_be_absent[i]) {
+            if (!seen[i] && !readers[i].may_be_absent) {
                 std::string wanted;
                 for (std::string_view const name : names)
                     wanted += (wanted.empty() ? "" : ", ") + std::string(name);
@@ -130,8 +146,8 @@ void decode_argument_fields(std::string_view text, std::span<std::string_view co
         bool const is_empty = in.at() == in.end();
         if (!is_empty && first != '[' && first != '{')
             return in.fail_expected("an object with the arguments by name, or an array with them in order");
-        bool const is_read =
-            is_empty || (first == '[' ? read_by_position() : read_fields(in, {names, "argument"}, fields, seen));
+        bool const is_read = is_empty || (first == '[' ? read_by_position()
+                                                       : read_fields(in, {names, "argument"}, values, readers, seen));
         return is_read && in.finish() && has_all(from);
     };
     conclude(in, read(), options);
@@ -143,14 +159,18 @@ constexpr std::array<std::string_view, 1> result_name{"result"};
 
 } // namespace
 
-void write_wrapped_result(std::string& out, const_field const& result) {
-    write_whole(out, {result_name, "member"}, &result);
+void write_wrapped_result(std::string& out, void const* result, field_writer const& how) {
+    write_whole(out, {result_name, "member"}, &result, &how);
 }
 
-bool read_wrapped_result(reader& in, field const& result, bool may_be_absent) {
+void decode_wrapped_result(std::string_view text, void* result, field_reader const& how,
+                           decode_options const& options) {
+    reader in(text, options);
     seen_fields seen;
-    return read_fields(in, {result_name, "member"}, &result, seen) && in.finish() &&
-           (seen[0] || may_be_absent || in.fail("missing member \"result\""));
+    conclude(in,
+             in.begin() && read_fields(in, {result_name, "member"}, &result, &how, seen) && in.finish() &&
+                 (seen[0] || how.may_be_absent || in.fail("missing member \"result\"")),
+             options);
 }
 
 } // namespace yonder::json

@@ -12,10 +12,6 @@ using codec::append_utf8;
 using codec::skip_plain;
 using codec::utf8_length;
 
-reader::reader(std::string_view text, decode_options const& options)
-    : begin_(text.data()), at_(text.data()), end_(text.data() + text.size()), depth_left_(options.max_depth),
-      options_(options) {}
-
 bool reader::begin() {
     auto const size = static_cast<std::size_t>(end_ - begin_);
     return size <= options_.max_size || fail("the text has " + std::to_string(size) + " bytes, more than the " +
@@ -215,7 +211,8 @@ bool reader::number(std::string_view& token, std::string_view expected) {
 bool is_number(std::string_view text) {
     if (text.empty() || !(text.front() == '-' || (text.front() >= '0' && text.front() <= '9')))
         return false; // white space, which the reader would pass over
-    reader in(text);
+    decode_options const options;
+    reader in(text, options);
     std::string_view token;
     return in.number(token, "a number") && in.at() == in.end();
 }

@@ -90,6 +90,7 @@ class place : codec::failing {
 public:
     static std::string of(std::string_view text) {
         place found;
+        found.keep({}, 0);
         found.levels_.reserve(16);
         for (std::size_t at = 0; at < text.size(); ++at)
             found.take(text, at);

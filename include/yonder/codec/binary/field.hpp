@@ -13,8 +13,14 @@ namespace yonder::binary {
 template <class T, kind Kind = kind_of<T>>
 struct field_mapping {
     static void write(writer& out, std::uint32_t number, T const& value) {
-        out.tag(number, wire_type_of<T>());
-        write_value(out, value);
+        if constexpr (Kind == kind::text) {
+            out.text(make_tag(number, wire_type::length), value);
+        } else if constexpr (Kind == kind::integer) {
+            out.varint(make_tag(number, wire_type::varint), mapping<T>::as_varint(value));
+        } else {
+            out.tag(number, wire_type_of<T>());
+            write_value(out, value);
+        }
     }
     static bool read(reader& in, std::uint32_t tag, T& value) {
         return in.expect(tag, wire_type_of<T>()) && read_value(in, value);

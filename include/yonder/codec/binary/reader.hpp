@@ -2,7 +2,6 @@
 #ifndef YONDER_CODEC_BINARY_READER_HPP
 #define YONDER_CODEC_BINARY_READER_HPP
 
-#include <yonder/codec/ascii.hpp>
 #include <yonder/codec/binary/wire.hpp>
 #include <yonder/codec/decode_options.hpp>
 #include <yonder/codec/error.hpp>
@@ -23,12 +22,16 @@ using codec::decode_options;
 // is believed before what remains was looked at. Views the bytes, does not copy them.
 class reader : public codec::failing {
 public:
-    explicit reader(std::string_view bytes, decode_options const& options = {});
+    // Both are to outlive it.
+    reader(std::string_view bytes, decode_options const& options) noexcept
+        : begin_(bytes.data()), at_(begin_), end_(begin_ + bytes.size()), depth_left_(options.max_depth),
+          options_(options) {}
+    reader(std::string_view, decode_options&&) = delete;
 
     decode_options const& options() const noexcept { return options_; }
 
     // Checks the size. To be called first.
-    bool begin();
+    bool begin() { return remaining() <= options_.max_size || fail_size(); }
 
     // At the end of the message that was entered last, or of all.
     bool at_end() const noexcept { return at_ == end_; }
@@ -71,18 +74,8 @@ public:
     bool bytes(std::string_view& value);
 
     // That is UTF-8.
-    bool text(std::string_view& value) {
-        if (at_ != end_) [[likely]] {
-            auto const size = static_cast<unsigned char>(*at_);
-            std::string_view const rest(at_ + 1, remaining() - 1);
-            if (size < 0x80 && size <= rest.size() && codec::is_ascii(rest.substr(0, size))) [[likely]] {
-                value = rest.substr(0, size);
-                at_ += 1 + size;
-                return true;
-            }
-        }
-        return long_text(value);
-    }
+    bool text(std::string_view& value);
+    bool text(std::string& value);
 
     // Into a message or a packed list, counting depth, and out of it at its end. leave() wants what enter() set.
     bool enter(char const*& outer);
@@ -107,7 +100,10 @@ public:
 private:
     std::size_t remaining() const noexcept { return static_cast<std::size_t>(end_ - at_); }
     bool long_varint(std::uint64_t& value);
-    bool long_text(std::string_view& value);
+    bool length_and_bytes(std::string_view& value);
+    bool length_and_text(std::string_view& value);
+    [[gnu::cold]] bool fail_length(std::uint64_t size);
+    [[gnu::cold]] bool fail_size();
     [[gnu::cold]] bool fail_short();
     [[gnu::cold]] bool fail_type(std::uint32_t tag, wire_type wanted);
 
@@ -115,7 +111,7 @@ private:
     char const* at_;
     char const* end_;
     std::size_t depth_left_;
-    decode_options options_;
+    decode_options const& options_;
 };
 
 // The reader after reading: throws its error, or counts what was ignored.

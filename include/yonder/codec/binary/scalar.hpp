@@ -24,14 +24,18 @@ struct mapping<T, kind::boolean> {
     }
 };
 
+[[gnu::cold]] bool fail_range(reader& in, std::int64_t value, std::int64_t least, std::int64_t most);
+[[gnu::cold]] bool fail_range(reader& in, std::uint64_t value, std::uint64_t most);
+
 // int32, int64, uint32 or uint64, where negative ones take ten bytes. What the type cannot hold is an error.
 template <class T>
 struct mapping<T, kind::integer> {
-    static void write(writer& out, T value) {
+    static void write(writer& out, T value) { out.varint(as_varint(value)); }
+    static constexpr std::uint64_t as_varint(T value) noexcept {
         if constexpr (std::is_signed_v<T>)
-            out.varint(static_cast<std::uint64_t>(static_cast<std::int64_t>(value)));
+            return static_cast<std::uint64_t>(static_cast<std::int64_t>(value));
         else
-            out.varint(value);
+            return value;
     }
     static bool read(reader& in, T& value) {
         std::uint64_t read = 0;
@@ -41,12 +45,10 @@ struct mapping<T, kind::integer> {
         if constexpr (sizeof(T) < sizeof read) {
             if constexpr (std::is_signed_v<T>) {
                 if (static_cast<std::int64_t>(read) != value) [[unlikely]]
-                    return in.fail(std::to_string(static_cast<std::int64_t>(read)) + " is out of range: it is from " +
-                                   std::to_string(std::numeric_limits<T>::min()) + " to " +
-                                   std::to_string(std::numeric_limits<T>::max()));
+                    return fail_range(in, static_cast<std::int64_t>(read), std::numeric_limits<T>::min(),
+                                      std::numeric_limits<T>::max());
             } else if (read != value) [[unlikely]] {
-                return in.fail(std::to_string(read) + " is out of range: it is at most " +
-                               std::to_string(std::numeric_limits<T>::max()));
+                return fail_range(in, read, std::numeric_limits<T>::max());
             }
         }
         return true;

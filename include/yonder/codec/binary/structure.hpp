@@ -2,22 +2,23 @@
 #ifndef YONDER_CODEC_BINARY_STRUCTURE_HPP
 #define YONDER_CODEC_BINARY_STRUCTURE_HPP
 
-#include <yonder/codec/binary/field.hpp>
+#include <yonder/codec/binary/erased_field.hpp>
 #include <yonder/codec/binary/field_number.hpp>
-#include <yonder/codec/binary/merge.hpp>
 
-#include <bitset>
+#include <array>
 #include <cstddef>
 #include <cstdint>
+#include <memory>
 #include <span>
 #include <string_view>
 #include <utility>
 
 namespace yonder::binary {
 
-// Passes over a field that no member has, or refuses it, with the names of those that there are.
-[[gnu::cold]] bool skip_unknown_field(reader& in, std::uint32_t tag, std::span<std::string_view const> names,
-                                      std::span<std::uint32_t const> numbers);
+// The rest of a message, in any order. Passes over fields that no member has, or refuses them, with the names of those
+// that there are.
+bool read_more_fields(reader& in, std::span<std::string_view const> names, std::span<std::uint32_t const> numbers,
+                      void* const* members, field_reader const* readers, seen_fields& seen);
 
 template <class T, class List, class Indices>
 struct structure_mapping;
@@ -36,7 +37,7 @@ struct structure_mapping<T, List<Descriptor...>, std::index_sequence<Index...>> 
     static bool read(reader& in, T& value, bool merges = false) {
         if (!merges)
             (clear_if_repeated(value.*Descriptor::pointer), ...);
-        seen_messages seen;
+        seen_fields seen; // of members that are messages, as these are merged where they come again
         if (merges)
             ((seen[Index] = is_ours_to_change<codec::type_of_member<Descriptor>>()), ...);
         bool ok = true;
@@ -45,11 +46,8 @@ struct structure_mapping<T, List<Descriptor...>, std::index_sequence<Index...>> 
     }
 
 private:
-    // Of members that are messages, as these are merged where they come again.
-    using seen_messages = std::bitset<sizeof...(Descriptor)>;
-
     template <class D, std::size_t I>
-    static bool read_member(reader& in, std::uint32_t tag, T& value, [[maybe_unused]] seen_messages& seen) {
+    static bool read_member(reader& in, std::uint32_t tag, T& value, [[maybe_unused]] seen_fields& seen) {
         if constexpr (is_merged<codec::type_of_member<D>>()) {
             bool const is_seen = seen[I];
             seen.set(I);
@@ -60,20 +58,15 @@ private:
     }
 
     template <class D, std::size_t I>
-    static bool read_expected(reader& in, T& value, seen_messages& seen) {
+    static bool read_expected(reader& in, T& value, seen_fields& seen) {
         constexpr std::uint32_t tag = usual_tag<codec::type_of_member<D>>(numbers[I]);
         return !in.take_tag(tag) || read_member<D, I>(in, tag, value, seen);
     }
 
-    [[gnu::noinline]] static bool read_rest(reader& in, [[maybe_unused]] T& value,
-                                            [[maybe_unused]] seen_messages seen) {
-        return read_all_fields(in, [&](std::uint32_t tag, [[maybe_unused]] std::uint32_t number) {
-            bool ok = true;
-            bool const found =
-                ((number == numbers[Index] && (ok = read_member<Descriptor, Index>(in, tag, value, seen), true)) ||
-                 ...);
-            return found ? ok : skip_unknown_field(in, tag, codec::member_list<List<Descriptor...>>::names, numbers);
-        });
+    [[gnu::noinline]] static bool read_rest(reader& in, [[maybe_unused]] T& value, seen_fields& seen) {
+        std::array<void*, sizeof...(Descriptor)> const members{std::addressof(value.*Descriptor::pointer)...};
+        return read_more_fields(in, codec::member_list<List<Descriptor...>>::names, numbers, members.data(),
+                                field_readers<codec::type_of_member<Descriptor>...>.data(), seen);
     }
 };
 

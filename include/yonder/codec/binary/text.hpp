@@ -15,13 +15,7 @@ namespace yonder::binary {
 template <class T>
 struct mapping<T, kind::text> {
     static void write(writer& out, std::string_view value) { out.text(value); }
-    static bool read(reader& in, std::string& value) {
-        std::string_view read;
-        if (!in.text(read))
-            return false;
-        value.assign(read);
-        return true;
-    }
+    static bool read(reader& in, std::string& value) { return in.text(value); }
 };
 
 template <class T>

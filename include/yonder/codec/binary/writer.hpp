@@ -2,7 +2,6 @@
 #ifndef YONDER_CODEC_BINARY_WRITER_HPP
 #define YONDER_CODEC_BINARY_WRITER_HPP
 
-#include <yonder/codec/ascii.hpp>
 #include <yonder/codec/binary/wire.hpp>
 #include <yonder/codec/error.hpp>
 #include <yonder/codec/output.hpp>
@@ -22,17 +21,12 @@ class writer : public codec::output {
 public:
     using output::output;
 
-    void varint(std::uint64_t value) {
-        char* to = room(10);
-        while (value >= 0x80) {
-            *to++ = static_cast<char>(value | 0x80);
-            value >>= 7;
-        }
-        *to++ = static_cast<char>(value);
-        advance(to);
-    }
-
+    void varint(std::uint64_t value) { advance(put_varint(room(10), value)); }
     void tag(std::uint32_t number, wire_type type) { varint(make_tag(number, type)); }
+
+    // A tag and what follows it.
+    void varint(std::uint32_t tag, std::uint64_t value) { advance(put_varint(put_varint(room(15), tag), value)); }
+    void text(std::uint32_t tag, std::string_view value);
 
     // Four or eight bytes, the lowest first.
     template <class Value>
@@ -49,18 +43,7 @@ public:
     }
 
     // Throws encode_error if it is not UTF-8.
-    void text(std::string_view value) {
-        if (!codec::is_ascii(value)) [[unlikely]]
-            check_text(value);
-        char* to = room(10 + value.size());
-        std::uint64_t size = value.size();
-        for (; size >= 0x80; size >>= 7)
-            *to++ = static_cast<char>(size | 0x80);
-        *to++ = static_cast<char>(size);
-        if (!value.empty()) // or it may view nothing at all, which memcpy must not see
-            std::memcpy(to, value.data(), value.size());
-        advance(to + value.size());
-    }
+    void text(std::string_view value);
 
     // Around a value whose length comes in front of it and is known when it is written. end_length() wants what
     // begin_length() returned.
@@ -79,7 +62,12 @@ public:
     }
 
 private:
-    static void check_text(std::string_view value);
+    static char* put_varint(char* to, std::uint64_t value) noexcept {
+        for (; value >= 0x80; value >>= 7)
+            *to++ = static_cast<char>(value | 0x80);
+        *to++ = static_cast<char>(value);
+        return to;
+    }
     void make_room_for_length(std::size_t from, std::size_t size);
 };
 

@@ -22,7 +22,11 @@ bool is_number(std::string_view text);
 // reader keeps. Views the text, does not copy it.
 class reader : public codec::failing {
 public:
-    explicit reader(std::string_view text, decode_options const& options = {});
+    // Both are to outlive it.
+    reader(std::string_view text, decode_options const& options) noexcept
+        : begin_(text.data()), at_(begin_), end_(begin_ + text.size()), depth_left_(options.max_depth),
+          options_(options) {}
+    reader(std::string_view, decode_options&&) = delete;
 
     decode_options const& options() const noexcept { return options_; }
 
@@ -106,8 +110,11 @@ private:
     char const* at_;
     char const* end_;
     std::size_t depth_left_;
-    decode_options options_;
+    decode_options const& options_;
 };
+
+// The reader after reading: throws its error, or counts what was ignored.
+void conclude(reader const& in, bool read, decode_options const& options);
 
 } // namespace yonder::json
 

@@ -9,6 +9,7 @@
 #include <array>
 #include <cstddef>
 #include <cstring>
+#include <memory>
 
 namespace yonder::json {
 
@@ -81,9 +82,10 @@ private:
     }
 
     [[gnu::noinline]] static bool read_rest(reader& in, [[maybe_unused]] T& value, seen_fields& seen) {
-        std::array<field, size> const fields{
-            make_field(value.*Descriptor::pointer, keeps_null<codec::type_of_member<Descriptor>>)...};
-        return read_more_fields(in, names, fields.data(), seen);
+        static constexpr std::array<field_reader, size> readers{field_reader{
+            &read_erased<codec::type_of_member<Descriptor>>, keeps_null<codec::type_of_member<Descriptor>>}...};
+        std::array<void*, size> const members{std::addressof(value.*Descriptor::pointer)...};
+        return read_more_fields(in, names, members.data(), readers.data(), seen);
     }
 };
 
