@@ -59,15 +59,19 @@ std::string text_of_current_exception() {
 
 std::string log_begin(uuid const& call_id) { return call_id.is_nil() ? "" : "call " + to_string(call_id) + ": "; }
 
-void throw_without_form(format form, void (*as_json)(std::string& out, void const* result), void const* result) {
+void encode_result(erased_result const& returned, format form, std::string& out) {
+    if (!returned.value) {
+        out += empty_reply(form);
+        return;
+    }
     try {
         if (form == format::json)
-            throw;
+            return returned.as_json(out, returned.value);
         try {
-            throw;
-        } catch (...) { // without names
+            returned.as_binary(out, returned.value);
+        } catch (...) { // which says nothing of where, so that JSON is asked
             std::string unused;
-            as_json(unused, result);
+            returned.as_json(unused, returned.value);
             throw;
         }
     } catch (codec::encode_error const& caught) {
@@ -77,6 +81,29 @@ void throw_without_form(format form, void (*as_json)(std::string& out, void cons
     } catch (...) {
         throw result_error(text_of_current_exception(), false);
     }
+}
+
+void decode_result(std::string_view bytes, format form, erased_room const& into) {
+    codec::decode_options const any_size{.max_size = bytes.size()};
+    (form == format::binary ? into.from_binary : into.from_json)(bytes, into.value, any_size);
+}
+
+void encode_arguments(method_descriptor const& method, void const* const* values, argument_writers writers, format form,
+                      std::string& out) {
+    auto const names = method.parameter_names;
+    if (form == format::binary)
+        binary::write_fields(out, values, {writers.binary, names.size()});
+    else
+        json::write_whole(out, {names, "argument"}, values, writers.json);
+}
+
+void decode_arguments(method_descriptor const& method, std::string_view bytes, format form,
+                      codec::decode_options const& options, void* const* values, argument_readers readers) {
+    auto const names = method.parameter_names;
+    if (form == format::binary)
+        binary::decode_fields(bytes, "argument", names, values, readers.binary, options);
+    else
+        json::decode_argument_fields(bytes, names, values, readers.json, options);
 }
 
 failure describe_current_exception(method_descriptor const& method, bool development, uuid const& call_id) {
@@ -256,13 +283,13 @@ codec::decode_options decoding_of(dispatcher_options const& options) {
     return decoding;
 }
 
-bool read_arguments(request const& what, codec::decode_options const& options, exchange& caller,
-                    decode_arguments decode, void* values) {
+bool read_arguments(request const& what, dispatcher_options const& options, exchange& caller, arguments_decoder decode,
+                    void* values) {
     std::string buffer;
     std::string_view bytes;
     try {
         bytes = what.bytes(what.form(), buffer);
-        decode(what.method(), bytes, what.form(), options, values);
+        decode(what.method(), bytes, what.form(), decoding_of(options), values);
         return true;
     } catch (codec::decode_error const& caught) {
         throw error(bytes.size() > options.max_size ? code::resource_exhausted : code::invalid_argument,
@@ -280,10 +307,16 @@ void check_reply(method_descriptor const& method, payload const& reply, dispatch
                                                   std::to_string(options.max_reply) + " that are allowed");
 }
 
-void give_reply(exchange& caller, method_descriptor const& method, payload reply, dispatcher_options const& options) {
-    check_reply(method, reply, options);
+void give_result(exchange& caller, request const& what, erased_result const& returned,
+                 dispatcher_options const& options) {
+    payload reply;
+    reply.form = what.reply_form;
+    encode_result(returned, reply.form, reply.bytes);
+    check_reply(what.method(), reply, options);
     caller.reply(std::move(reply));
 }
+
+void find_arguments_good(exchange& caller) { caller.reply({}); }
 
 std::shared_ptr<invoker> make_dispatcher(std::shared_ptr<void> target, thunk const* table, dispatcher_options options) {
     return std::make_shared<dispatcher>(std::move(target), table, std::move(options));

@@ -69,14 +69,32 @@ payload call_until(clock::time_point deadline, invoker& target, request& what, s
     }
 }
 
+void decode_reply(payload const& reply, method_descriptor const& method, erased_room const& into) {
+    if (!into.value)
+        return;
+    try {
+        decode_result(reply.bytes, reply.form, into);
+    } catch (codec::decode_error const&) {
+        throw invoke_error(describe_malformed_reply(method));
+    }
+}
+
 } // namespace
 
 payload call_remote(invoker& target, request& what, remote_options const& options) {
     return call_until(deadline_of(options), target, what, nullptr);
 }
 
-payload call_remote(invoker& target, request& what, std::shared_ptr<feeder> source) {
-    return call_until(deadline_of_stream(), target, what, std::move(source));
+void call_remote(invoker& target, method_descriptor const& method, void const* arguments, remote_options const& options,
+                 erased_room const& result) {
+    request what(method, arguments);
+    decode_reply(call_remote(target, what, options), method, result);
+}
+
+void call_remote(invoker& target, method_descriptor const& method, void const* arguments,
+                 std::shared_ptr<feeder> source, erased_room const& result) {
+    request what(method, arguments);
+    decode_reply(call_until(deadline_of_stream(), target, what, std::move(source)), method, result);
 }
 
 failure as_own_deadline(failure what, method_descriptor const& method, clock::time_point deadline) {
@@ -103,8 +121,6 @@ failure describe_malformed_reply(method_descriptor const& method) {
     what.message += "; see that both sides have the same version of the interface";
     return what;
 }
-
-void throw_malformed_reply(method_descriptor const& method) { throw invoke_error(describe_malformed_reply(method)); }
 
 failure too_many_items(method_descriptor const& method) {
     return failure_of(method, code::internal, reached::maybe_executed,

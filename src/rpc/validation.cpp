@@ -69,6 +69,11 @@ void check_arguments(method_descriptor const& method, checked_argument const* ar
         throw error(std::move(*refused));
 }
 
+void check_unsent(method_descriptor const& method, checked_argument const* arguments) {
+    if (auto refused = look_at_arguments(method, arguments))
+        throw_unsent(std::move(*refused));
+}
+
 void throw_unsent(failure what) { throw invoke_error(std::move(what)); }
 
 } // namespace rpc

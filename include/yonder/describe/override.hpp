@@ -16,20 +16,21 @@
 // Their own names are long, so that no interface or method has the same one.
 
 #define YONDER_OVERRIDES(I, INDEX, NAME)                                                                               \
-    YONDER_OVERRIDE(I, INDEX, NAME, , )                                                                                \
-    YONDER_OVERRIDE(I, INDEX, NAME, const, )                                                                           \
-    YONDER_OVERRIDE(I, INDEX, NAME, , &)                                                                               \
-    YONDER_OVERRIDE(I, INDEX, NAME, const, &)
+    YONDER_OVERRIDE(yonder_override, I, INDEX, NAME, , )                                                               \
+    YONDER_OVERRIDE(yonder_override_const, I, INDEX, NAME, const, )                                                    \
+    YONDER_OVERRIDE(yonder_override_lvalue, I, INDEX, NAME, , &)                                                       \
+    YONDER_OVERRIDE(yonder_override_const_lvalue, I, INDEX, NAME, const, &)
 
-#define YONDER_OVERRIDE(I, INDEX, NAME, CONST, REFERENCE)                                                              \
+#define YONDER_OVERRIDE(FUNCTION, I, INDEX, NAME, CONST, REFERENCE)                                                    \
     template <class YonderBase, class YonderClass, class YonderResult, class... YonderArguments, bool YonderNoexcept>  \
-    auto yonder_override(I**, ::yonder::describe::index<INDEX>,                                                        \
-                         YonderResult (YonderClass::*)(YonderArguments...) CONST REFERENCE noexcept(YonderNoexcept)) { \
+    auto FUNCTION(I**, ::yonder::describe::index<INDEX>,                                                               \
+                  YonderResult (YonderClass::*)(YonderArguments...) CONST REFERENCE noexcept(YonderNoexcept)) {        \
         struct yonder_link : YonderBase {                                                                              \
             using YonderBase::NAME;                                                                                    \
             YonderResult NAME(YonderArguments... yonder_arguments) CONST REFERENCE noexcept(YonderNoexcept) override { \
                 return YonderBase::template yonder_invoke<I, INDEX>(                                                   \
-                    *this, static_cast<YonderArguments&&>(yonder_arguments)...);                                       \
+                    *this, ::yonder::describe::type_list<YonderArguments...>(),                                        \
+                    static_cast<YonderArguments&&>(yonder_arguments)...);                                              \
             }                                                                                                          \
         };                                                                                                             \
         return ::std::type_identity<yonder_link>();                                                                    \
@@ -48,7 +49,8 @@
             struct yonder_link : YonderBase {                                                                          \
                 auto NAME(YonderArguments... yonder_arguments) const {                                                 \
                     return YonderBase::template yonder_invoke<I, INDEX>(                                               \
-                        *this, static_cast<YonderArguments&&>(yonder_arguments)...);                                   \
+                        *this, ::yonder::describe::type_list<YonderArguments...>(),                                    \
+                        static_cast<YonderArguments&&>(yonder_arguments)...);                                          \
                 }                                                                                                      \
             };                                                                                                         \
             return ::std::type_identity<yonder_link>();                                                                \
@@ -57,7 +59,8 @@
                 using YonderBase::NAME;                                                                                \
                 auto NAME(YonderArguments... yonder_arguments) const {                                                 \
                     return YonderBase::template yonder_invoke<I, INDEX>(                                               \
-                        *this, static_cast<YonderArguments&&>(yonder_arguments)...);                                   \
+                        *this, ::yonder::describe::type_list<YonderArguments...>(),                                    \
+                        static_cast<YonderArguments&&>(yonder_arguments)...);                                          \
                 }                                                                                                      \
             };                                                                                                         \
             return ::std::type_identity<yonder_link>();                                                                \

@@ -8,6 +8,7 @@
 #include <cstddef>
 #include <optional>
 #include <tuple>
+#include <type_traits>
 #include <utility>
 
 namespace yonder {
@@ -18,20 +19,13 @@ struct facade_links;
 
 template <class I, class Handler>
 struct facade_links<I, Handler, 0> {
-    template <class Owner, std::size_t Index, class Self, class... A>
-    static auto yonder_invoke(Self& self, A&&... arguments) {
-        return yonder_call<Owner, Index>(*self.yonder_handler, typename describe::method<Owner, Index>::parameters(),
-                                         static_cast<A&&>(arguments)...);
+    template <class Owner, std::size_t Index, class Self, class... P>
+    static auto yonder_invoke(Self& self, describe::type_list<P...>, std::type_identity_t<P>&&... arguments) {
+        std::tuple<P&&...> tuple(static_cast<P&&>(arguments)...);
+        return (*self.yonder_handler)(call<I, Owner, Index, P...>(tuple));
     }
 
     mutable std::optional<Handler> yonder_handler; // as in implement.hpp
-
-private:
-    template <class Owner, std::size_t Index, class... P, class... A>
-    static auto yonder_call(Handler& handler, describe::type_list<P...>, A&&... arguments) {
-        std::tuple<P&&...> tuple(static_cast<A&&>(arguments)...);
-        return handler(call<I, Owner, Index, P...>(tuple));
-    }
 };
 
 template <class I, std::size_t Number>

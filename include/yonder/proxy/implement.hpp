@@ -16,6 +16,13 @@
 namespace yonder {
 namespace proxy {
 
+// A handler of ours, which is known to suit each method: it gets the tuple of the arguments, and no yonder::call, which
+// would be one more class for a compiler to make for each method.
+template <class Handler>
+concept takes_tuples = requires {
+    typename Handler::takes_tuples;
+};
+
 // The chain of overrides, indexed by number so that the length of a symbol does not grow with the number of methods.
 template <class I, class Handler, std::size_t Count>
 struct overrides;
@@ -23,38 +30,46 @@ struct overrides;
 template <class I, class Handler>
 struct overrides<I, Handler, 0> : I {
     // A link's method lands here. Self is the link, const or not as the method is.
-    template <class Owner, std::size_t Index, class Self, class... A>
-    static typename describe::method<Owner, Index>::result_type yonder_invoke(Self& self, A&&... arguments) {
-        return yonder_call<Owner, Index>(*self.yonder_handler, typename describe::method<Owner, Index>::parameters(),
-                                         static_cast<A&&>(arguments)...);
+    template <class Owner, std::size_t Index, class Self, class... P>
+    static typename describe::method<Owner, Index>::result_type yonder_invoke(Self& self, describe::type_list<P...>,
+                                                                              std::type_identity_t<P>&&... arguments) {
+        using method = describe::method<Owner, Index>;
+        std::tuple<P&&...> tuple(static_cast<P&&>(arguments)...);
+        Handler& handler = *self.yonder_handler;
+        if constexpr (takes_tuples<Handler>)
+            return handler.template run<method>(describe::type_list<P...>(), tuple);
+        else if constexpr (std::is_void_v<typename method::result_type>)
+            handler(call<I, Owner, Index, P...>(tuple));
+        else
+            return handler(call<I, Owner, Index, P...>(tuple));
     }
 
     // Empty only until implementation's constructor has run: links have no constructors that could pass it up. Mutable,
     // as const is a promise of the interface; what the handler keeps is its own affair.
     mutable std::optional<Handler> yonder_handler;
-
-private:
-    template <class Owner, std::size_t Index, class... P, class... A>
-    static typename describe::method<Owner, Index>::result_type yonder_call(Handler& handler, describe::type_list<P...>,
-                                                                            A&&... arguments) {
-        using result = typename describe::method<Owner, Index>::result_type;
-        using call_type = call<I, Owner, Index, P...>;
-        std::tuple<P&&...> tuple(static_cast<A&&>(arguments)...);
-        if constexpr (std::is_void_v<result>)
-            handler(call_type(tuple));
-        else
-            return handler(call_type(tuple));
-    }
 };
 
 template <class I, std::size_t Number>
 using method_at = typename describe::type_at<Number, describe::methods_of<I>>::type;
 
+// The link for a method. Each kind of method has its own name, so that a compiler has fewer functions to choose from.
+template <class Base, class Method>
+constexpr auto find_link() {
+    using parts = typename Method::parts;
+    constexpr auto interface = static_cast<typename Method::interface_type**>(nullptr);
+    constexpr auto number = describe::index<Method::position>();
+    if constexpr (parts::is_const && parts::is_lvalue_qualified)
+        return decltype(yonder_override_const_lvalue<Base>(interface, number, Method::pointer))();
+    else if constexpr (parts::is_const)
+        return decltype(yonder_override_const<Base>(interface, number, Method::pointer))();
+    else if constexpr (parts::is_lvalue_qualified)
+        return decltype(yonder_override_lvalue<Base>(interface, number, Method::pointer))();
+    else
+        return decltype(yonder_override<Base>(interface, number, Method::pointer))();
+}
+
 template <class I, class Handler, std::size_t Count>
-struct overrides : decltype(yonder_override<overrides<I, Handler, Count - 1>>(
-                       static_cast<typename method_at<I, Count - 1>::interface_type**>(nullptr),
-                       describe::index<method_at<I, Count - 1>::position>(), method_at<I, Count - 1>::pointer))::type {
-};
+struct overrides : decltype(find_link<overrides<I, Handler, Count - 1>, method_at<I, Count - 1>>())::type {};
 
 // Whether YONDER_INTERFACE lists every pure virtual method.
 template <class I, class Handler>
@@ -92,10 +107,9 @@ struct handler_fault<I, Handler, describe::type_list<Method...>>
     : describe::first_of<typename decltype(find_handler_fault<I, Handler, Method>(
           typename Method::parameters()))::type...> {};
 
-// A handler that is known to suit, as it says itself, is not asked, which would cost each method of each interface.
 template <class I, class Handler>
 constexpr auto find_handler_fault() {
-    if constexpr (requires { typename Handler::fits_every_method; })
+    if constexpr (takes_tuples<Handler>)
         return std::type_identity<describe::no_fault>();
     else
         return std::type_identity<typename handler_fault<I, Handler, describe::methods_of<I>>::type>();

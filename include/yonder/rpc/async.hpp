@@ -25,13 +25,14 @@ public:
 
     template <class Call>
     auto operator()(Call call) const {
+        using method = typename Call::method_type;
         if constexpr (describe::is_deferred<typename Call::result_type>) {
             return call.proceed(*service_); // which does not wait either
         } else {
             if constexpr (can_be_started<Call>)
                 if (remote_)
-                    return remote_->start(call);
-            return local_call<I, typename Call::method_type>::start(service_, on_, call.take_arguments());
+                    return remote_->template start<method>(typename method::parameters(), call.take_arguments());
+            return local_call<I, method>::start(service_, on_, call.take_arguments());
         }
     }
 

@@ -28,88 +28,101 @@ using thunk = void (*)(void* target, request const& what, dispatcher_options con
 
 // Decodes the arguments into the tuple at `values`. False if the caller has been told that they have no form. Throws
 // yonder::error with invalid_argument, or resource_exhausted if they are too large.
-using decode_arguments = void (*)(method_descriptor const& method, std::string_view bytes, format form,
-                                  codec::decode_options const& options, void* values);
-bool read_arguments(request const& what, codec::decode_options const& options, exchange& caller,
-                    decode_arguments decode, void* values);
+using arguments_decoder = void (*)(method_descriptor const& method, std::string_view bytes, format form,
+                                   codec::decode_options const& options, void* values);
+bool read_arguments(request const& what, dispatcher_options const& options, exchange& caller, arguments_decoder decode,
+                    void* values);
+
+// Replies to a caller who asked for no more.
+void find_arguments_good(exchange& caller);
 
 // How arguments are read under these options.
 codec::decode_options decoding_of(dispatcher_options const& options);
 
-// Gives a caller its reply. Throws yonder::error with resource_exhausted if that is larger than allowed.
-void give_reply(exchange& caller, method_descriptor const& method, payload reply, dispatcher_options const& options);
+// Gives a caller its reply. Throws result_error, and yonder::error with resource_exhausted if the reply is larger than
+// allowed.
+void give_result(exchange& caller, request const& what, erased_result const& returned,
+                 dispatcher_options const& options);
 void check_reply(method_descriptor const& method, payload const& reply, dispatcher_options const& options);
 
 // Throws what a caller is told whose method returned an empty future or stream: yonder::error with internal.
 [[noreturn]] void throw_empty_future(method_descriptor const& method);
 [[noreturn]] void throw_empty_stream(method_descriptor const& method);
 
-template <class I, class Method>
-void dispatch(void* target, request const& what, dispatcher_options const& options,
-              std::shared_ptr<exchange> const& caller) {
-    using codec = method_codec<Method>;
-    typename codec::values values;
-    auto const decoding = decoding_of(options);
-    if (!read_arguments(what, decoding, *caller, &codec::arguments::decode, &values))
-        return;
-    if constexpr (has_checks(static_cast<typename codec::values const*>(nullptr)))
-        check_arguments(what.method(), checks_of(values).data());
-    if (!target) {
-        caller->reply({});
-        return;
-    }
+// What thunks of methods with one signature have in common, so that it is compiled once for them.
+template <class Result, class... P>
+struct signature_dispatch {
+    using codec = signature_codec<Result, describe::type_list<P...>>;
+    using method = Result (*)(void* target, P&&... arguments);
 
-    std::conditional_t<codec::streams_arguments, std::shared_ptr<argument_performer>, argument_performer*> arguments{};
-    auto const run = [&]<class... P, std::size_t... Index>(describe::type_list<P...>, std::index_sequence<Index...>) {
-        if constexpr (codec::streams_arguments) {
-            auto const as_argument = [&]<class One>(std::type_identity<One>, auto& stored) -> decltype(auto) {
-                if constexpr (is_stream<std::remove_cvref_t<One>>)
-                    return argument_stream<codec>::begin(caller, what.method(), std::move(stored), what.form(),
-                                                         decoding, arguments);
-                else
-                    return as_parameter<One>(stored);
-            };
-            return (static_cast<I*>(target)->*Method::pointer)(
-                as_argument(std::type_identity<P>(), std::get<Index>(values))...);
+    static void dispatch(method call, void* target, request const& what, dispatcher_options const& options,
+                         std::shared_ptr<exchange> const& caller) {
+        typename codec::values values;
+        if (!read_arguments(what, options, *caller, &codec::arguments::decode, &values))
+            return;
+        if constexpr (has_checks(static_cast<typename codec::values const*>(nullptr)))
+            check_arguments(what.method(), checks_of(values).data());
+        if (!target)
+            return find_arguments_good(*caller);
+
+        std::conditional_t<codec::streams_arguments, std::shared_ptr<argument_performer>, argument_performer*>
+            arguments{};
+        auto const as_argument = [&]<class One>(std::type_identity<One>, auto& stored) -> decltype(auto) {
+            if constexpr (is_stream<std::remove_cvref_t<One>>)
+                return argument_stream<codec>::begin(caller, what.method(), std::move(stored), what.form(),
+                                                     decoding_of(options), arguments);
+            else
+                return as_parameter<One>(stored);
+        };
+        auto const run = [&]<std::size_t... Index>(std::index_sequence<Index...>) {
+            return call(target, as_argument(std::type_identity<P>(), std::get<Index>(values))...);
+        };
+        constexpr auto indices = std::make_index_sequence<sizeof...(P)>();
+        if constexpr (is_future<Result>) {
+            using deferred = deferred_reply<codec>;
+            auto state = run(indices).release();
+            if (!state)
+                throw_empty_future(what.method());
+            deferred::begin(
+                std::make_shared<deferred>(std::move(state), caller, what.method(), options, what.reply_form),
+                arguments ? &*arguments : nullptr);
+        } else if constexpr (is_stream<Result>) {
+            auto items = core_of(run(indices));
+            if (!items)
+                throw_empty_stream(what.method());
+            auto const streamed =
+                std::make_shared<streamed_reply>(std::move(items), &take_result<typename codec::value_type>, caller,
+                                                 what.method(), options, what.reply_form);
+            if (arguments)
+                arguments->follow(streamed);
+            else
+                caller->attach(streamed);
+        } else if constexpr (std::is_void_v<Result>) {
+            run(indices);
+            give_result(*caller, what, {}, options);
         } else {
-            return (static_cast<I*>(target)->*Method::pointer)(as_parameter<P>(std::get<Index>(values))...);
+            give_result(*caller, what, erase_result(run(indices)), options);
         }
-    };
-    using parameters = typename Method::parameters;
-    constexpr auto indices = std::make_index_sequence<parameters::size>();
-    payload reply;
-    reply.form = what.reply_form;
-    if constexpr (is_future<typename Method::result_type>) {
-        using deferred = deferred_reply<codec>;
-        auto state = run(parameters(), indices).release();
-        if (!state)
-            throw_empty_future(what.method());
-        deferred::begin(std::make_shared<deferred>(std::move(state), caller, what.method(), options, reply.form),
-                        arguments ? &*arguments : nullptr);
-        return;
-    } else if constexpr (is_stream<typename Method::result_type>) {
-        auto items = core_of(run(parameters(), indices));
-        if (!items)
-            throw_empty_stream(what.method());
-        auto const streamed = std::make_shared<streamed_reply>(
-            std::move(items), &take_result<typename codec::value_type>, caller, what.method(), options, reply.form);
-        if (arguments)
-            arguments->follow(streamed);
-        else
-            caller->attach(streamed);
-        return;
-    } else if constexpr (std::is_void_v<typename Method::result_type>) {
-        run(parameters(), indices);
-        reply.bytes = empty_reply(reply.form);
-    } else {
-        encode_result(run(parameters(), indices), reply.form, reply.bytes);
     }
-    give_reply(*caller, what.method(), std::move(reply), options);
-}
+};
+
+template <class I, class Method, class Result = typename Method::result_type,
+          class Parameters = typename Method::parameters>
+struct method_dispatch;
+template <class I, class Method, class Result, class... P>
+struct method_dispatch<I, Method, Result, describe::type_list<P...>> {
+    static Result call(void* target, P&&... arguments) {
+        return (static_cast<I*>(target)->*Method::pointer)(static_cast<P&&>(arguments)...);
+    }
+    static void dispatch(void* target, request const& what, dispatcher_options const& options,
+                         std::shared_ptr<exchange> const& caller) {
+        signature_dispatch<Result, P...>::dispatch(&call, target, what, options, caller);
+    }
+};
 
 template <class I, class... Method>
 constexpr auto thunks_of(describe::type_list<Method...>) {
-    return std::array<thunk, sizeof...(Method)>{&dispatch<I, Method>...};
+    return std::array<thunk, sizeof...(Method)>{&method_dispatch<I, Method>::dispatch...};
 }
 
 template <class I>

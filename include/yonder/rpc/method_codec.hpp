@@ -4,6 +4,7 @@
 
 #include <yonder/call/descriptor.hpp>
 #include <yonder/call/result.hpp>
+#include <yonder/codec/addresses.hpp>
 #include <yonder/codec/binary.hpp>
 #include <yonder/codec/json.hpp>
 #include <yonder/describe/method.hpp>
@@ -20,52 +21,90 @@ namespace yonder::rpc {
 // What a method replies that returns nothing.
 constexpr std::string_view empty_reply(format form) { return form == format::json ? "{}" : ""; }
 
-// In place of the exception being handled, for which a result has no form. What only JSON can say of it, it is asked
-// for.
-[[noreturn, gnu::cold]] void throw_without_form(format form, void (*as_json)(std::string& out, void const* result),
-                                                void const* result);
+// A result without its type: to both forms and back. Without a value, it is that of a method that returns nothing.
+struct erased_result {
+    void const* value = nullptr;
+    void (*as_binary)(std::string& out, void const* value) = nullptr;
+    void (*as_json)(std::string& out, void const* value) = nullptr;
+};
+struct erased_room {
+    void* value = nullptr;
+    void (*from_binary)(std::string_view bytes, void* value, codec::decode_options const& options) = nullptr;
+    void (*from_json)(std::string_view text, void* value, codec::decode_options const& options) = nullptr;
+};
 
-// What a method returned, or an item, as a reply. Throws the error of a result that has no value, and result_error.
+// Throws result_error.
+void encode_result(erased_result const& returned, format form, std::string& out);
+
+// How large it may be is for the transport to say. Throws codec errors.
+void decode_result(std::string_view bytes, format form, erased_room const& into);
+
+// What a method returned, or an item. Throws the error of a result that has no value.
 template <class T>
-void encode_result(T const& returned, format form, std::string& out) {
+erased_result erase_result(T const& returned) {
     if constexpr (is_result<T>) {
         if constexpr (std::is_void_v<typename in_result<T>::type>) {
             returned.value();
-            out += empty_reply(form);
+            return {};
         } else {
-            encode_result(returned.value(), form, out);
+            return erase_result(returned.value());
         }
     } else {
-        try {
-            if (form == format::binary)
-                binary::write(out, returned);
-            else
-                json::write_result(out, returned);
-        } catch (...) {
-            throw_without_form(
-                form,
-                [](std::string& unused, void const* result) {
-                    json::write_result(unused, *static_cast<T const*>(result));
-                },
-                &returned);
-        }
+        return {&returned,
+                [](std::string& out, void const* value) { binary::write(out, *static_cast<T const*>(value)); },
+                [](std::string& out, void const* value) { json::write_result(out, *static_cast<T const*>(value)); }};
     }
 }
 
-// What a reply holds, which is not void; how large it may be is for the transport to say. Throws codec errors.
+template <class T>
+void encode_result(T const& returned, format form, std::string& out) {
+    encode_result(erase_result(returned), form, out);
+}
+
+// Room for a result that is there.
+template <class T>
+erased_room room_for(T& result) {
+    return {&result,
+            [](std::string_view bytes, void* value, codec::decode_options const& options) {
+                binary::decode_into(*static_cast<T*>(value), bytes, options);
+            },
+            [](std::string_view text, void* value, codec::decode_options const& options) {
+                json::decode_result_into(*static_cast<T*>(value), text, options);
+            }};
+}
+
+// What a reply holds, which is not void. Throws codec errors.
 template <class T>
 T decode_result(std::string_view bytes, format form) {
     using carried = typename in_result<T>::type;
-    if constexpr (std::is_void_v<carried>)
+    if constexpr (std::is_void_v<carried>) {
         return T();
-    codec::decode_options const any_size{.max_size = bytes.size()};
-    if constexpr (!std::is_void_v<carried>)
-        return form == format::binary ? binary::decode<carried>(bytes, any_size)
-                                      : json::decode_result<carried>(bytes, any_size);
+    } else {
+        static_assert(std::is_default_constructible_v<carried>, "a type that is read must have a default constructor");
+        carried result{};
+        decode_result(bytes, form, room_for(result));
+        return result;
+    }
 }
 
-// The arguments of all methods with these parameters, to bytes and back; the method has their names. Decoding throws
-// codec errors of its own. With pointers to the tuples, so that what calls these is compiled once.
+// How arguments are written and read, whose places are as many as the method has parameters.
+struct argument_writers {
+    binary::field_writer const* binary;
+    json::field_writer const* json;
+};
+struct argument_readers {
+    binary::field_reader const* binary;
+    json::field_reader const* json;
+};
+void encode_arguments(method_descriptor const& method, void const* const* values, argument_writers writers, format form,
+                      std::string& out);
+
+// Throws codec errors of its own.
+void decode_arguments(method_descriptor const& method, std::string_view bytes, format form,
+                      codec::decode_options const& options, void* const* values, argument_readers readers);
+
+// The arguments of all methods with these parameters, to bytes and back; the method has their names. With pointers to
+// the tuples, so that what calls these is compiled once.
 template <class Parameters>
 struct argument_codec {
     using list = tuples<Parameters>;
@@ -90,38 +129,34 @@ struct argument_codec {
                                       std::string& out) {
         values arguments;
         read(method, bytes, from, {}, arguments);
-        if constexpr (std::is_constructible_v<references, values&> && list::streams == 0 && list::is_kept_as_it_is)
-            write(method, references(arguments), to, out); // which is there already
-        else
-            write(method, arguments, to, out);
+        write(method, arguments, to, out);
     }
 
-    template <class Tuple>
-    static void write(method_descriptor const& method, Tuple const& arguments, format form, std::string& out) {
-        if (form == format::binary)
-            binary::write_arguments(out, arguments);
-        else
-            json::write_arguments(out, method.parameter_names, arguments);
+    template <class... T>
+    static void write(method_descriptor const& method, std::tuple<T...> const& arguments, format form,
+                      std::string& out) {
+        encode_arguments(method, codec::addresses_of(arguments).data(),
+                         {binary::field_writers<std::remove_cvref_t<T>...>.data(),
+                          json::argument_writers<std::remove_cvref_t<T>...>.data()},
+                         form, out);
     }
 
-    template <class Tuple>
+    template <class... T>
     static void read(method_descriptor const& method, std::string_view bytes, format form,
-                     codec::decode_options const& options, Tuple& arguments) {
-        if (form == format::binary)
-            binary::decode_arguments(bytes, method.parameter_names, arguments, options);
-        else
-            json::decode_arguments(bytes, method.parameter_names, arguments, options);
+                     codec::decode_options const& options, std::tuple<T...>& arguments) {
+        decode_arguments(method, bytes, form, options, codec::addresses_of(arguments).data(),
+                         {binary::field_readers<T...>.data(), json::argument_readers<T...>.data()});
     }
 };
 
-// The codec of one method.
-template <class Method>
-struct method_codec {
-    using arguments = argument_codec<typename Method::parameters>;
+// The codec of all methods that return Result and take Parameters.
+template <class Result, class Parameters>
+struct signature_codec {
+    using arguments = argument_codec<Parameters>;
     using list = typename arguments::list;
     using references = typename arguments::references;
     using values = typename arguments::values;
-    using value_type = typename delivered<typename Method::result_type>::type;
+    using value_type = typename delivered<Result>::type;
     static constexpr bool streams_arguments = list::streams > 0;
 
     // An item of the parameter that is a stream, as a message of arguments that has nothing else.
@@ -141,6 +176,9 @@ struct method_codec {
         return std::move(*item);
     }
 };
+
+template <class Method>
+using method_codec = signature_codec<typename Method::result_type, typename Method::parameters>;
 
 } // namespace yonder::rpc
 

@@ -7,17 +7,13 @@
 #include <yonder/rpc/crossing.hpp>
 #include <yonder/rpc/describe.hpp>
 #include <yonder/rpc/dispatcher.hpp>
-#include <yonder/rpc/future_exchange.hpp>
 #include <yonder/rpc/remote_call.hpp>
-#include <yonder/rpc/stream_exchange.hpp>
-#include <yonder/rpc/validation.hpp>
+#include <yonder/rpc/signature_call.hpp>
 
-#include <cstddef>
 #include <memory>
-#include <optional>
+#include <tuple>
 #include <type_traits>
 #include <utility>
-#include <variant>
 
 namespace yonder::rpc {
 
@@ -25,110 +21,32 @@ namespace yonder::rpc {
 template <class I>
 class remote_handler {
 public:
-    using fits_every_method = void; // to proxy::find_handler_fault
+    using takes_tuples = void; // to yonder::implement
 
     remote_handler(std::shared_ptr<invoker> target, remote_options options)
         : target_(std::move(target)), options_(options) {}
 
-    template <class Call>
-    typename Call::result_type operator()(Call call) const {
-        using method = typename Call::method_type;
-        method_descriptor const& description =
-            describe_interface<I>().methods[describe::index_of<method, describe::methods_of<I>>];
-        if constexpr (describe::is_deferred<typename method::result_type>) {
-            return start(call);
-        } else {
-            if (auto refused = look_at(call, description))
-                return fail_as<typename method::result_type>(std::move(*refused));
-            auto const arguments = call.arguments();
-            request what(description, &arguments);
-            if constexpr (is_result<typename method::result_type>)
-                return collect<method>(what, feeder_of(call, description));
-            payload const reply = [&] {
-                if constexpr (method_codec<method>::streams_arguments)
-                    return call_remote(*target_, what, feeder_of(call, description));
-                else
-                    return call_remote(*target_, what, options_);
-            }();
-            if constexpr (!std::is_void_v<typename method::result_type>)
-                return decode_reply<typename method::result_type>(reply, description);
-        }
+    template <class Method, class... P>
+    typename Method::result_type run(describe::type_list<P...>,
+                                     std::type_identity_t<std::tuple<P&&...>>& arguments) const {
+        return signature_call<typename Method::result_type, P...>::run(*target_, options_, description<Method>(),
+                                                                       arguments);
     }
 
-    // The same call for a result that takes failures as values.
-    template <class Method>
-    typename Method::result_type collect(request& what, std::shared_ptr<feeder> source) const {
-        using returned = typename Method::result_type;
-        auto const deadline = source ? deadline_of_stream() : deadline_of(options_);
-        auto answer = call_and_collect(*target_, what, deadline, std::move(source));
-        if (auto* const failed = std::get_if<failure>(&answer))
-            return returned::of(as_own_deadline(std::move(*failed), what.method(), deadline));
-        try {
-            auto const& reply = std::get<payload>(answer);
-            return decode_result<returned>(reply.bytes, reply.form);
-        } catch (codec::decode_error const&) {
-            return returned::of(describe_malformed_reply(what.method()));
-        }
-    }
-
-    // The same call, without waiting.
-    template <class Call>
-    auto start(Call call) const {
-        using method = typename Call::method_type;
-        using codec = method_codec<method>;
-        method_descriptor const& description =
-            describe_interface<I>().methods[describe::index_of<method, describe::methods_of<I>>];
-        using result = decltype(pending_result<method>());
-        if (auto refused = look_at(call, description))
-            return fail_as<result>(std::move(*refused));
-        auto const arguments = call.arguments();
-        request what(description, &arguments);
-        if constexpr (is_stream<typename method::result_type>)
-            return stream_exchange<codec>::start(*target_, what, deadline_of_stream(), feeder_of(call, description));
-        else
-            return future_exchange<codec>::start(
-                *target_, what, codec::streams_arguments ? deadline_of_stream() : deadline_of(options_),
-                feeder_of(call, description));
+    // The same call, without waiting: a future, or the stream that the method returns.
+    template <class Method, class... P>
+    auto start(describe::type_list<P...>, std::type_identity_t<std::tuple<P&&...>> arguments) const {
+        return signature_call<typename Method::result_type, P...>::start(*target_, options_, description<Method>(),
+                                                                         arguments);
     }
 
     std::shared_ptr<invoker> const& target() const noexcept { return target_; }
     remote_options const& options() const noexcept { return options_; }
 
 private:
-    // What start returns for a method.
     template <class Method>
-    static auto pending_result() {
-        using value = typename method_codec<Method>::value_type;
-        if constexpr (is_stream<typename Method::result_type>)
-            return stream<value>();
-        else
-            return future<value>();
-    }
-
-    // What keeps the call from being sent.
-    template <class Call>
-    std::optional<failure> look_at(Call call, method_descriptor const& description) const {
-        using codec = method_codec<typename Call::method_type>;
-        using references = typename codec::references;
-        if constexpr (codec::streams_arguments)
-            if (!std::get<codec::list::stream_place>(call.arguments()).valid())
-                return empty_stream(description, codec::list::stream_place);
-        if constexpr (has_checks(static_cast<references const*>(nullptr)))
-            if (options_.validates)
-                return look_at_arguments(description, checks_of(call.arguments()).data());
-        return std::nullopt;
-    }
-
-    // Takes the argument that is a stream, if there is one.
-    template <class Call>
-    static std::shared_ptr<feeder> feeder_of(Call call, method_descriptor const& description) {
-        using codec = method_codec<typename Call::method_type>;
-        if constexpr (codec::streams_arguments)
-            return std::make_shared<stream_feeder>(
-                core_of(std::move(std::get<codec::list::stream_place>(call.take_arguments()))), &take_argument<codec>,
-                description);
-        else
-            return nullptr;
+    static method_descriptor const& description() {
+        return describe_interface<I>().methods[describe::index_of<Method, describe::methods_of<I>>];
     }
 
     std::shared_ptr<invoker> target_;

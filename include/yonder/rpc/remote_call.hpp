@@ -30,26 +30,19 @@ failure as_own_deadline(failure what, method_descriptor const& method, clock::ti
 
 // Starts the call in the current context and waits. What it throws is call_and_wait's.
 payload call_remote(invoker& target, request& what, remote_options const& options);
-payload call_remote(invoker& target, request& what, std::shared_ptr<feeder> source);
+
+// The same, and decodes the reply, unless there is no room for a result.
+// `arguments` is a tuple as a request has it. Throws invoke_error, too, if the reply is none.
+void call_remote(invoker& target, method_descriptor const& method, void const* arguments, remote_options const& options,
+                 erased_room const& result);
+void call_remote(invoker& target, method_descriptor const& method, void const* arguments,
+                 std::shared_ptr<feeder> source, erased_room const& result);
 
 // When a call with streams is over, which may last: what its context says.
 clock::time_point deadline_of_stream();
 
 // What a caller is told in place of the codec's error being handled: the reply is not one.
 failure describe_malformed_reply(method_descriptor const& method);
-
-// Throws invoke_error in place of the codec's error being handled: the reply is not one.
-[[noreturn]] void throw_malformed_reply(method_descriptor const& method);
-
-// The same for all methods that return a T.
-template <class T>
-T decode_reply(payload const& reply, method_descriptor const& method) {
-    try {
-        return decode_result<T>(reply.bytes, reply.form);
-    } catch (codec::decode_error const&) {
-        throw_malformed_reply(method);
-    }
-}
 
 // What a caller is told whose streamed argument is none.
 failure empty_stream(method_descriptor const& method, std::size_t parameter);

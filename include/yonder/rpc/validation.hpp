@@ -61,6 +61,7 @@ std::optional<failure> look_at_arguments(method_descriptor const& method, checke
 void check_arguments(method_descriptor const& method, checked_argument const* arguments);
 
 // Throws it as what the proxy says.
+void check_unsent(method_descriptor const& method, checked_argument const* arguments);
 [[noreturn]] void throw_unsent(failure what);
 
 // A failure as what a method returns.
