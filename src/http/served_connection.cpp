@@ -286,7 +286,7 @@ void served_connection::await_deadline() {
         return;
     if (until <= clock::now())
         return call->give_up();
-    if (!deadline_)
+    if (!deadline_ || &deadline_->get_executor().context() != &on_->loop().context) // from which it has moved
         deadline_ = std::make_unique<boost::asio::steady_timer>(on_->loop().context);
     deadline_->expires_at(until);
     deadline_->async_wait([call = call_](boost::system::error_code const& cancelled) {

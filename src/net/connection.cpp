@@ -2,6 +2,7 @@
 #include "connection.hpp"
 
 #include "io_threads.hpp"
+#include "processor.hpp"
 
 #include <yonder/call/duration.hpp>
 #include <yonder/call/log.hpp>
@@ -10,6 +11,7 @@
 #include <boost/asio/post.hpp>
 #include <poll.h>
 #include <sys/socket.h>
+#include <unistd.h>
 
 #include <cerrno>
 #include <ctime>
@@ -22,6 +24,8 @@ namespace {
 constexpr std::size_t piece = 64 * 1024;                 // of long messages, that are sent at once
 constexpr std::size_t most_discarded = 16 * 1024 * 1024; // of a peer that is not listened to any more
 constexpr int calls_at_once = 16;                        // after which what they came to is sent
+constexpr unsigned looks_between = 64;                   // at bytes that came, and then one at where from
+constexpr unsigned looks_to_be_sure = 2;                 // as the system moves threads all the time
 
 // The time, to a few milliseconds, which costs less.
 clock::time_point coarse_now() noexcept {
@@ -37,7 +41,7 @@ thread_local connection const* looked_at = nullptr;
 
 connection::connection(std::shared_ptr<io_threads> threads, io_loop& loop, socket peer,
                        std::unique_ptr<tls_session> tls)
-    : threads_(std::move(threads)), loop_(loop), peer_(std::move(peer)), tls_(std::move(tls)) {
+    : threads_(std::move(threads)), loop_(&loop), peer_(std::move(peer)), tls_(std::move(tls)) {
     if (tls_)
         cipher_ = std::make_unique<std::string>();
 }
@@ -78,15 +82,15 @@ std::size_t connection::unsent() {
 }
 
 void connection::flush_soon() {
-    if (looked_at != this || !loop_.is_mine())
+    if (looked_at != this || !loop().is_mine())
         flush();
 }
 
 void connection::flush_later() {
-    if (looked_at == this && loop_.is_mine())
+    if (looked_at == this && loop().is_mine())
         return;
     if (!is_flush_put_off_.exchange(true))
-        boost::asio::post(loop_.context, [self = shared_from_this()] { self->do_now(); });
+        in_loop([](connection& self) { self.do_now(); });
     put_off_until_wait(shared_from_this());
 }
 
@@ -153,7 +157,7 @@ void connection::send_some(std::unique_lock<std::mutex>& lock) {
         lock.lock();
         is_in_send_ = false;
         if (is_closed_) {
-            boost::asio::post(loop_.context, [self = shared_from_this()] { self->close_socket(); });
+            in_loop([](connection& self) { self.close_socket(); });
             return;
         }
         if (size >= 0) {
@@ -169,7 +173,7 @@ void connection::send_some(std::unique_lock<std::mutex>& lock) {
         }
         if (stuck_since_ == clock::time_point::max())
             stuck_since_ = clock::now();
-        boost::asio::post(loop_.context, [self = shared_from_this()] { self->await_room(); });
+        in_loop([](connection& self) { self.await_room(); });
         return;
     }
 }
@@ -201,13 +205,13 @@ void connection::close(std::string why, clock::duration patience) {
 }
 
 void connection::go_on() {
-    boost::asio::post(loop_.context, [self = shared_from_this()] {
-        if (self->is_ended_ || !self->protocol_)
+    in_loop([](connection& self) {
+        if (self.is_ended_ || !self.protocol_)
             return;
-        self->is_paused_ = false;
-        self->protocol_->go_on();
-        if (!self->is_reading_) // or there is nothing yet
-            self->process();
+        self.is_paused_ = false;
+        self.protocol_->go_on();
+        if (!self.is_reading_) // or there is nothing yet
+            self.process();
     });
 }
 
@@ -336,7 +340,7 @@ void connection::process() {
             break;
         if (!one.next)
             continue;
-        if (!loop_.run_call(within, [&] { one.next->run(); })) {
+        if (!loop().run_call(within, [&] { one.next->run(); })) {
             look.stop();
             flush();
             return;
@@ -349,6 +353,49 @@ void connection::process() {
     flush();
     if (input_->bytes().empty())
         input_->clear();
+    io_loop const* const here = &loop();
+    if (at_misplaced_ && ++looks_ % looks_between == 0)
+        look_where_it_comes_from();
+    if (&loop() == here)
+        read();
+}
+
+void connection::look_where_it_comes_from() {
+    int const there = receiving_processor(peer_.native_handle());
+    misplaced_ = there == loop().processor() ? 0 : misplaced_ + 1;
+    if (misplaced_ < looks_to_be_sure)
+        return;
+    misplaced_ = 0;
+    at_misplaced_(*this, there);
+}
+
+bool connection::move_to(io_loop& other) {
+    std::lock_guard const lock(output_mutex_);
+    bool const is_still = !is_reading_ && !is_paused_ && !is_ended_ && !is_closed_ && !is_closing_ && !is_sending_ &&
+                          pending_.empty() && long_.empty() && input_->bytes().empty() && protocol_->is_idle();
+    if (!is_still)
+        return false;
+    boost::system::error_code failed;
+    auto const spoken = peer_.local_endpoint(failed).protocol();
+    if (failed)
+        return false;
+    loop().forget(*this);
+    int const number = peer_.release();
+    peer_ = socket(other.context);
+    peer_.assign(spoken, number, failed);
+    if (failed) { // the system takes no more of what the loop waits for
+        ::close(number);
+        is_lost_ = true;
+    } else {
+        peer_.non_blocking(true, failed);
+    }
+    loop_.store(&other);
+    return true;
+}
+
+void connection::settle() {
+    if (is_lost_)
+        return end("the connection broke: the system waits for no more");
     read();
 }
 
@@ -400,7 +447,7 @@ bool connection::has_left() {
 }
 
 void connection::end_soon(std::string why) {
-    boost::asio::post(loop_.context, [self = shared_from_this(), why = std::move(why)] { self->end(why); });
+    in_loop([why = std::move(why)](connection& self) { self.end(why); });
 }
 
 // In the loop's thread. Not while another one sends, as its number may be that of another connection at once.
@@ -425,7 +472,7 @@ void connection::end(std::string const& why) {
         long_.clear();
     }
     close_socket();
-    loop_.forget(*this);
+    loop().forget(*this);
     auto const spoken = std::exchange(protocol_, nullptr);
     if (spoken)
         spoken->end(why);

@@ -9,6 +9,7 @@
 #include "tls_session.hpp"
 
 #include <boost/asio/generic/stream_protocol.hpp>
+#include <boost/asio/post.hpp>
 
 #include <atomic>
 #include <cstdint>
@@ -41,6 +42,17 @@ public:
 
     // Called once, in the loop's thread, when the connection is over. Before start().
     void at_end(std::function<void(connection&)> tell) { at_end_ = std::move(tell); }
+
+    // Called in the loop's thread where what comes is received by another processor than the loop's thread runs on, and
+    // not just once. May move the connection. Before start().
+    void at_misplaced(std::function<void(connection&, int processor)> tell) { at_misplaced_ = std::move(tell); }
+
+    // From there: belongs to another loop, whose thread calls settle() to go on. False if something is under way.
+    bool move_to(io_loop& other);
+    void settle();
+
+    // In the loop's thread.
+    bool is_over() const noexcept { return is_ended_; }
 
     // In the loop's thread: speaks another protocol from now on.
     void change(std::shared_ptr<protocol> spoken) { protocol_ = std::move(spoken); }
@@ -135,11 +147,22 @@ public:
     // Ends it, as others wait for its place.
     void end_idle();
 
-    io_loop& loop() noexcept { return loop_; }
+    io_loop& loop() noexcept { return *loop_.load(std::memory_order_acquire); }
     bool is_secure() const noexcept { return tls_ != nullptr; }
-    int descriptor() noexcept { return peer_.native_handle(); }
 
 private:
+    // In the thread of its loop, even if that is another one by then.
+    template <class Function>
+    void in_loop(Function function) {
+        io_loop& meant = loop();
+        boost::asio::post(meant.context, [self = shared_from_this(), &meant, function = std::move(function)]() mutable {
+            if (&self->loop() == &meant)
+                function(*self);
+            else
+                self->in_loop(std::move(function));
+        });
+    }
+
     long_message* find_long(std::uint32_t sequence) noexcept;
     void send_some(std::unique_lock<std::mutex>& lock);
     void refill();
@@ -149,6 +172,7 @@ private:
     bool decipher(std::size_t size);
     void process();
     void discard();
+    void look_where_it_comes_from();
     void input_ended();
     bool has_left();
     void end(std::string const& why);
@@ -156,7 +180,7 @@ private:
     void end_soon(std::string why);
 
     std::shared_ptr<io_threads> const threads_; // outlive the socket
-    io_loop& loop_;
+    std::atomic<io_loop*> loop_;                // changes in the thread of the one that it was
     socket peer_;
     std::shared_ptr<protocol> protocol_;
     std::shared_ptr<input_buffer> input_ = std::make_shared<input_buffer>();
@@ -169,6 +193,10 @@ private:
     bool is_reading_ = false;
     bool is_ended_ = false;
     std::function<void(connection&)> at_end_;
+    std::function<void(connection&, int)> at_misplaced_;
+    unsigned looks_ = 0;
+    bool is_lost_ = false;   // on the way to another loop
+    unsigned misplaced_ = 0; // looks in a row that found it so
 
     std::mutex output_mutex_; // of what follows
     std::unique_ptr<tls_session> tls_;

@@ -12,13 +12,21 @@ constexpr auto surely_idle = std::chrono::milliseconds(10); // a client may be a
 } // namespace
 
 void connection_list::add(std::shared_ptr<connection> one, std::shared_ptr<void> kept) {
-    one->at_end([list = weak_from_this(), kept = std::move(kept)](connection& ended) {
+    one->at_end([list = weak_from_this()](connection& ended) {
         if (auto const here = list.lock())
-            here->all_.erase(ended.shared_from_this());
+            here->remove(ended);
     });
-    all_.insert(std::move(one));
+    all_.emplace(std::move(one), std::move(kept));
+    size_ = all_.size();
     if (!std::exchange(is_looking_, true))
         look();
+}
+
+std::shared_ptr<void> connection_list::remove(connection& one) {
+    one.at_end(nullptr);
+    auto const found = all_.extract(one.shared_from_this());
+    size_ = all_.size();
+    return found ? found.mapped() : nullptr;
 }
 
 void connection_list::look() {
@@ -37,7 +45,7 @@ void connection_list::look() {
 void connection_list::end_longest_idle() {
     std::shared_ptr<connection> longest;
     auto earliest = clock::now() - surely_idle;
-    for (auto const& one : all_)
+    for (auto const& [one, kept] : all_)
         if (one->moved() < earliest && one->idle_since() < earliest) {
             longest = one;
             earliest = one->moved();

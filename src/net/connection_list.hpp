@@ -6,8 +6,10 @@
 
 #include <boost/asio/steady_timer.hpp>
 
+#include <atomic>
+#include <cstddef>
 #include <memory>
-#include <unordered_set>
+#include <unordered_map>
 
 namespace yonder::net {
 
@@ -20,10 +22,16 @@ public:
     // `kept` goes when the connection is over.
     void add(std::shared_ptr<connection> one, std::shared_ptr<void> kept = nullptr);
 
+    // Without its end. Returns what was kept for it.
+    std::shared_ptr<void> remove(connection& one);
+
+    // Any thread.
+    std::size_t size() const noexcept { return size_.load(std::memory_order_relaxed); }
+
     template <class Function>
     void for_each(Function function) {
         auto const now = all_; // a connection that ends leaves
-        for (auto const& one : now)
+        for (auto const& [one, kept] : now)
             function(*one);
     }
 
@@ -41,7 +49,8 @@ private:
     clock::duration const stuck_for_;
     bool is_looking_ = false;
     bool is_stopped_ = false;
-    std::unordered_set<std::shared_ptr<connection>> all_;
+    std::unordered_map<std::shared_ptr<connection>, std::shared_ptr<void>> all_; // and what is kept for them
+    std::atomic<std::size_t> size_ = 0;
 };
 
 } // namespace yonder::net

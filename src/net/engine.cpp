@@ -139,12 +139,38 @@ void engine::welcome(std::size_t number, connection::socket peer, door const& by
         threads_, loop, std::move(peer), by.where.way == way::tls ? std::make_unique<tls_session>(*tls_) : nullptr);
     boost::asio::post(loop.context, [this, number, made, place] {
         lists_[number]->add(made, place);
+        made->at_misplaced([this](connection& misplaced, int processor) { place_by(misplaced, processor); });
         made->start(std::make_shared<undecided>(*made, choose_, clock::now() + options_.read_timeout));
     });
 }
 
+// Serves a connection by the loop that runs where its bytes are received: to wake a thread of another processor takes
+// longer than most calls. Not if that loop has more connections than this one: all that comes from a network may be
+// received by one processor.
+void engine::place_by(connection& one, int processor) {
+    auto const& loops = threads_->all();
+    auto const at = [&](auto const& is_meant) {
+        return static_cast<std::size_t>(std::find_if(loops.begin(), loops.end(), is_meant) - loops.begin());
+    };
+    std::size_t const from = at([&](auto const& loop) { return loop.get() == &one.loop(); });
+    std::size_t const to = at([&](auto const& loop) { return processor >= 0 && loop->processor() == processor; });
+    if (to == loops.size() || to == from || lists_[to]->size() > lists_[from]->size() || is_closed_ ||
+        !one.move_to(*loops[to]))
+        return;
+    boost::asio::post(loops[to]->context,
+                      [this, to, moved = one.shared_from_this(), place = lists_[from]->remove(one)]() mutable {
+                          if (moved->is_over())
+                              return;
+                          lists_[to]->add(moved, std::move(place));
+                          if (is_closed_)
+                              moved->close("the server stopped", clock::duration::zero());
+                          else
+                              moved->settle();
+                      });
+}
+
 void engine::close() {
-    if (std::exchange(is_closed_, true))
+    if (is_closed_.exchange(true))
         return;
     for (auto const& one : doors_) {
         if (one->where.way == way::unix_socket) // first, as afterwards it may be that of the next server

@@ -59,6 +59,7 @@ private:
     struct door;
     void accept(std::shared_ptr<door> const& at);
     void welcome(std::size_t loop, connection::socket peer, door const& by);
+    void place_by(connection& one, int processor);
     void try_again_later(std::shared_ptr<door> const& at);
 
     engine_options const options_;
@@ -71,7 +72,7 @@ private:
     std::atomic<std::size_t> turn_ = 0;
     std::mutex stopping_;
     bool is_started_ = false;
-    bool is_closed_ = false;
+    std::atomic<bool> is_closed_ = false;
     bool is_stopped_ = false;
 };
 

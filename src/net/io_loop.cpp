@@ -3,6 +3,7 @@
 
 #include "../rpc/current_exception.hpp"
 #include "loop_watch.hpp"
+#include "processor.hpp"
 
 #include <yonder/call/log.hpp>
 
@@ -29,6 +30,8 @@ void io_loop::run() {
         try {
             if (context.run_one() == 0)
                 return;
+            if (int const now = current_processor(); now != processor())
+                processor_.store(now, std::memory_order_relaxed);
         } catch (...) {
             log_failure();
         }

@@ -59,6 +59,9 @@ public:
     // For the watch: takes the loop from the thread that is in this call. False if that is over.
     bool seize(std::uint64_t turn) noexcept { return turn_.compare_exchange_strong(turn, turn + 1); }
 
+    // Where the thread that serves the loop ran last; -1 if that is not known. Any thread.
+    int processor() const noexcept { return processor_.load(std::memory_order_relaxed); }
+
     // Lets go of what a call was made within last, if it is this.
     void forget(unfinished const& one) noexcept;
 
@@ -72,6 +75,7 @@ private:
     boost::asio::executor_work_guard<boost::asio::io_context::executor_type> stay_;
     loop_watch& watch_;
     std::atomic<std::uint64_t> turn_ = 0;
+    std::atomic<int> processor_ = -1;
     std::shared_ptr<unfinished> within_; // of the thread that serves the loop
 };
 
