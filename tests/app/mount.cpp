@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 // A host on a server of cpp-httplib that the program has already.
 #include "http/bare_client.hpp"
+#include "support/failure_of.hpp"
 
 #include <yonder/yonder.hpp>
 
@@ -92,19 +93,10 @@ struct world {
     std::shared_ptr<Desk> desk;
 };
 
-template <class Function>
-yonder::failure failure_of(Function function) {
-    try {
-        static_cast<void>(function());
-    } catch (yonder::error const& caught) {
-        return caught.as_failure();
-    }
-    return {};
-}
-
 } // namespace mounted::v1
 
 using namespace mounted::v1;
+using suite::failure_of;
 using yonder::code;
 
 BOOST_AUTO_TEST_SUITE(mount)

@@ -2,6 +2,7 @@
 // Calls that go on without their caller, and calls that are made once.
 #include "bindings.hpp"
 #include "ledger.hpp"
+#include "support/failure_of.hpp"
 
 #include <boost/test/data/test_case.hpp>
 #include <boost/test/unit_test.hpp>
@@ -16,6 +17,7 @@
 #include <vector>
 
 using namespace std::chrono_literals;
+using suite::failure_of;
 using suite::v1::Amount;
 using suite::v1::Ledger;
 using yonder::code;
@@ -30,17 +32,6 @@ void wait_for_runs(world& ledger, int count) {
     while (ledger->runs() < count && yonder::clock::now() < until)
         std::this_thread::sleep_for(1ms);
     BOOST_REQUIRE_EQUAL(ledger->runs(), count);
-}
-
-template <class Function>
-yonder::failure failure_of(Function call) {
-    try {
-        call();
-    } catch (yonder::error const& caught) {
-        return caught.as_failure();
-    }
-    BOOST_ERROR("it did not fail");
-    return {};
 }
 
 auto const remembering = boost::unit_test::data::make({"isolated", "http", "unix", "binary", "wire", "wire+unix"});

@@ -125,16 +125,6 @@ bool eventually(Condition condition, std::chrono::milliseconds limit = std::chro
     return condition();
 }
 
-template <class Function>
-yonder::failure failure_of(Function function) {
-    try {
-        static_cast<void>(function());
-    } catch (yonder::error const& caught) {
-        return caught.as_failure();
-    }
-    return {};
-}
-
 } // namespace box::v1
 
 #endif

@@ -3,6 +3,7 @@
 #include "box.hpp"
 #include "http/bare_server.hpp"
 #include "support/certificates.hpp"
+#include "support/failure_of.hpp"
 
 #include <yonder/http/client.hpp>
 #include <yonder/rpc/remote.hpp>
@@ -16,8 +17,8 @@
 using namespace std::chrono_literals;
 using box::v1::Box;
 using box::v1::eventually;
-using box::v1::failure_of;
 using box::v1::served;
+using suite::failure_of;
 using yonder::code;
 using yonder::reached;
 
