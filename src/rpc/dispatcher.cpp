@@ -304,7 +304,8 @@ void check_reply(method_descriptor const& method, payload const& reply, dispatch
     if (reply.bytes.size() > options.max_reply)
         throw error(code::resource_exhausted, full_name(method) + ": the reply has " +
                                                   std::to_string(reply.bytes.size()) + " bytes, more than the " +
-                                                  std::to_string(options.max_reply) + " that are allowed");
+                                                  std::to_string(options.max_reply) +
+                                                  " that are allowed: raise max_reply of the host, or return a stream");
 }
 
 void give_result(exchange& caller, request const& what, erased_result const& returned,

@@ -108,8 +108,9 @@ BOOST_DATA_TEST_CASE(a_reply_that_is_too_large_is_refused_with_method_and_sizes,
         BOOST_TEST((refused.reached == reached::executed));
         BOOST_TEST(has(refused.message, "load"));
         BOOST_TEST(refused.message.starts_with("suite.v1.Store."));
-        BOOST_TEST(
-            refused.message.ends_with(": the reply has " + size + " bytes, more than the 4194304 that are allowed"));
+        BOOST_TEST(refused.message.ends_with(": the reply has " + size +
+                                             " bytes, more than the 4194304 that are allowed: raise "
+                                             "max_reply of the host, or return a stream"));
     }
     BOOST_TEST(store->load(1000).size() == 1000u);
 }
