@@ -95,6 +95,10 @@ bool reader::long_varint(std::uint64_t& value) {
             return true;
         }
     }
+    return any_varint(value);
+}
+
+bool reader::any_varint(std::uint64_t& value) {
     constexpr std::uint64_t high_bits = 0x8080808080808080U;
     std::uint64_t word = 0;
     if (remaining() >= sizeof word) { // eight bytes at once

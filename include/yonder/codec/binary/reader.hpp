@@ -100,6 +100,7 @@ public:
 private:
     std::size_t remaining() const noexcept { return static_cast<std::size_t>(end_ - at_); }
     bool long_varint(std::uint64_t& value);
+    [[gnu::noinline]] bool any_varint(std::uint64_t& value);
     bool length_and_bytes(std::string_view& value);
     bool length_and_text(std::string_view& value);
     [[gnu::cold]] bool fail_length(std::uint64_t size);
