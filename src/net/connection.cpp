@@ -41,7 +41,7 @@ thread_local connection const* looked_at = nullptr;
 
 connection::connection(std::shared_ptr<io_threads> threads, io_loop& loop, socket peer,
                        std::unique_ptr<tls_session> tls)
-    : threads_(std::move(threads)), loop_(&loop), peer_(std::move(peer)), tls_(std::move(tls)) {
+    : outbox(std::move(tls)), threads_(std::move(threads)), loop_(&loop), peer_(std::move(peer)) {
     if (tls_)
         cipher_ = std::make_unique<std::string>();
 }
@@ -52,33 +52,6 @@ void connection::start(std::shared_ptr<protocol> spoken) {
     protocol_ = std::move(spoken);
     flush();
     read();
-}
-
-long_message* connection::find_long(std::uint32_t sequence) noexcept {
-    for (auto const& [of, message] : long_)
-        if (of == sequence)
-            return message.get();
-    return nullptr;
-}
-
-std::uint64_t connection::written() {
-    std::lock_guard const lock(output_mutex_);
-    return taken_ + pending_.size();
-}
-
-std::uint64_t connection::sent() {
-    std::lock_guard const lock(output_mutex_);
-    if (tls_)
-        return tls_->is_established() ? taken_ : 0;
-    return taken_ - (sending_.size() - sent_);
-}
-
-std::size_t connection::unsent() {
-    std::lock_guard const lock(output_mutex_);
-    std::size_t all = pending_.size() + sending_.size() - sent_;
-    for (auto const& [sequence, message] : long_)
-        all += message->size();
-    return all;
 }
 
 void connection::flush_soon() {

@@ -5,6 +5,7 @@
 #include "../call/put_off.hpp"
 #include "input_buffer.hpp"
 #include "io_loop.hpp"
+#include "outbox.hpp"
 #include "protocol.hpp"
 #include "tls_session.hpp"
 
@@ -28,7 +29,10 @@ class io_threads;
 // A stream of bytes to a peer, by TCP, TLS or a Unix socket, that a loop reads. Bytes are written by whoever has some:
 // what several threads write while one of them sends goes in one system call, and so does what is written while
 // bytes that came are looked at.
-class connection final : public unfinished, public put_off, public std::enable_shared_from_this<connection> {
+class connection final : public unfinished,
+                         public put_off,
+                         public outbox,
+                         public std::enable_shared_from_this<connection> {
 public:
     using socket = boost::asio::generic::stream_protocol::socket;
 
@@ -74,19 +78,6 @@ public:
         return write([&](std::string& out) { out += bytes; });
     }
 
-    // Puts something in order, for one of several sequences of messages that pass each other. `append` gets the string
-    // and, if a long message of the sequence is still being sent, that message, to add to. It may return a long
-    // message. It is sent with the next flush, which the caller sees to. False if the connection is over.
-    template <class Append>
-    bool queue(std::uint32_t sequence, Append&& append) {
-        std::lock_guard const lock(output_mutex_);
-        if (is_closed_)
-            return false;
-        if (std::unique_ptr<long_message> made = append(pending_, find_long(sequence)))
-            long_.emplace_back(sequence, std::move(made));
-        return true;
-    }
-
     // Sends what is written; where this thread looks at bytes that came, when it is done with them.
     void flush_soon();
     void flush(); // at once
@@ -94,13 +85,6 @@ public:
     // The same at the latest when this thread waits for something, or when the loop's thread has nothing better to do:
     // for messages of which more are likely to come.
     void flush_later();
-
-    // So many bytes were written so far, in all; so many of them were handed to the system, or to TLS.
-    std::uint64_t written();
-    std::uint64_t sent();
-
-    // What waits to be sent, long messages included.
-    std::size_t unsent();
 
     // Nothing more that comes is looked at. What was written is still sent, and what the peer still sends is read and
     // dropped, until it closes, for `patience` at most: a peer that is cut off while it sends does not see the answer.
@@ -163,7 +147,6 @@ private:
         });
     }
 
-    long_message* find_long(std::uint32_t sequence) noexcept;
     void send_some(std::unique_lock<std::mutex>& lock);
     void refill();
     void await_room();
@@ -197,23 +180,6 @@ private:
     unsigned looks_ = 0;
     bool is_lost_ = false;   // on the way to another loop
     unsigned misplaced_ = 0; // looks in a row that found it so
-
-    std::mutex output_mutex_; // of what follows
-    std::unique_ptr<tls_session> tls_;
-    std::string pending_;
-    std::string sending_;
-    std::size_t sent_ = 0; // of sending_
-    std::deque<std::pair<std::uint32_t, std::unique_ptr<long_message>>> long_;
-    std::uint64_t taken_ = 0; // bytes in all that were taken to be sent
-    std::atomic<bool> is_flush_put_off_ = false;
-    bool is_sending_ = false;
-    bool is_in_send_ = false; // without the lock
-    bool tells_when_sent_ = false;
-    std::atomic<bool> is_closing_ = false; // when all is sent
-    bool is_closed_ = false;
-    std::string why_closed_;
-    clock::time_point stuck_since_ = clock::time_point::max();
-    clock::time_point close_by_ = clock::time_point::max();
 };
 
 } // namespace yonder::net

@@ -59,16 +59,30 @@ std::string text_of_current_exception() {
 
 std::string log_begin(uuid const& call_id) { return call_id.is_nil() ? "" : "call " + to_string(call_id) + ": "; }
 
+namespace {
+
+// Of a large reply, which may have to wait until it is read, and was written into twice the room that it needed.
+void give_back_room(std::string& reply) {
+    constexpr std::size_t large = 256 * 1024;
+    if (reply.size() >= large && reply.capacity() - reply.size() > reply.size() / 4)
+        reply.shrink_to_fit();
+}
+
+} // namespace
+
 void encode_result(erased_result const& returned, format form, std::string& out) {
     if (!returned.value) {
         out += empty_reply(form);
         return;
     }
     try {
-        if (form == format::json)
-            return returned.as_json(out, returned.value);
+        if (form == format::json) {
+            returned.as_json(out, returned.value);
+            return give_back_room(out);
+        }
         try {
             returned.as_binary(out, returned.value);
+            give_back_room(out);
         } catch (...) { // which says nothing of where, so that JSON is asked
             std::string unused;
             returned.as_json(unused, returned.value);

@@ -18,10 +18,11 @@ namespace yonder::wire_protocol {
 class assembly {
 public:
     enum class state : std::uint8_t {
-        whole,    // the message is in `head` and `body`
-        waiting,  // for more parts
-        wrong,    // a part of nothing, or another message before the last one's end
-        too_large // and dropped, as are its further parts; said once
+        whole,     // the message is in `head` and `body`
+        waiting,   // for more parts
+        wrong,     // a part of nothing, or another message before the last one's end
+        too_large, // and dropped, as are its further parts; said once
+        no_room    // the same, for those that have begun
     };
 
     // All bounds are in bytes, but for the number of messages that are begun.
@@ -47,14 +48,15 @@ public:
             bool const is_dropped = is_full || begun_.size() >= most_.begun;
             size_ += is_dropped ? 0 : body.size();
             begun_.emplace(head.call, message{head, std::string(is_dropped ? std::string_view() : body), is_dropped});
-            return is_dropped ? state::too_large : state::waiting;
+            return is_dropped ? state::no_room : state::waiting;
         }
         message& one = found->second;
         bool const was_dropped = one.is_dropped;
+        bool const is_large = !was_dropped && one.body.size() + body.size() > most_.message;
         if (!was_dropped) {
             size_ += body.size();
             one.body += body;
-            if (is_full || one.body.size() > most_.message) {
+            if (is_full || is_large) {
                 head = one.head;
                 forget(head.call);
             } else if (!continues) {
@@ -64,7 +66,9 @@ public:
                 head = one.head;
             }
         }
-        state const made = one.is_dropped ? (was_dropped ? state::waiting : state::too_large)
+        state const made = one.is_dropped ? (was_dropped ? state::waiting
+                                             : is_large  ? state::too_large
+                                                         : state::no_room)
                            : continues    ? state::waiting
                                           : state::whole;
         if (!continues)

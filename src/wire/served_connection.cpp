@@ -96,6 +96,11 @@ std::shared_ptr<net::work> served_connection::take(frame_head head, std::string_
         if (state == assembly::state::too_large)
             refuse(head.call, answer_of(code::resource_exhausted, reached::not_sent,
                                         net::more_than_allowed("the request", options_.max_message)));
+        if (state == assembly::state::no_room)
+            refuse(head.call,
+                   answer_of(code::resource_exhausted, reached::not_sent,
+                             "the messages of this connection that have begun, and not ended, take all of the "
+                             "room for such: end some before beginning others"));
         if (state != assembly::state::whole)
             return nullptr;
         if (head.type == frame_type::request)

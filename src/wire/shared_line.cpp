@@ -11,10 +11,6 @@
 namespace yonder::wire_protocol {
 namespace {
 
-// A server that is silent for so long while calls are at work is asked whether it is there; and has so long to say so.
-constexpr auto silence = std::chrono::seconds(15);
-constexpr auto answer_time = std::chrono::seconds(10);
-
 constexpr auto last_words = std::chrono::seconds(1);
 
 // Credit for the owner of a call, who may take its time with it.
@@ -391,9 +387,9 @@ void shared_line::look_at_time(clock::time_point now, bool) {
     if (!is_waiting || received_ != std::exchange(received_before_, received_)) {
         quiet_since_ = now;
         is_pinged_ = false;
-    } else if (now - quiet_since_ > silence + answer_time) {
+    } else if (now - quiet_since_ > 2 * to_->options.silence) {
         break_off("the server said nothing for too long");
-    } else if (now - quiet_since_ > silence && !std::exchange(is_pinged_, true)) {
+    } else if (now - quiet_since_ > to_->options.silence && !std::exchange(is_pinged_, true)) {
         connection_->write([](std::string& out) { append_message(out, {.type = frame_type::ping}, {}, {}); });
     }
 }

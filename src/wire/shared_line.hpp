@@ -92,7 +92,7 @@ private:
     std::string why_;
     std::uint64_t received_ = 0;
     std::uint64_t received_before_ = 0;
-    clock::time_point quiet_since_ = clock::time_point::max();
+    clock::time_point quiet_since_ = clock::now(); // also of a server that never says a word
     bool is_pinged_ = false;
 };
 

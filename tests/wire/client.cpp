@@ -298,6 +298,26 @@ BOOST_AUTO_TEST_CASE(a_server_that_sends_nonsense_is_given_up) {
         }
 }
 
+BOOST_AUTO_TEST_CASE(a_server_that_says_nothing_is_given_up) {
+    std::string const hello = std::string("\xF7YNDR\x01\0\0", 8) + std::string(8, '\0');
+    for (std::string const& said : {std::string(), hello.substr(0, 7), hello}) {
+        bare::server mute([&](bare::server&, bare::connection client) {
+            client.send(said);
+            client.read_all(10s);
+        });
+        yonder::wire_protocol::client_options impatient;
+        impatient.silence = 200ms;
+        auto const box = proxy_of("yonder://127.0.0.1:" + std::to_string(mute.port()), impatient);
+        auto const begun = yonder::clock::now();
+        auto later = yonder::async(box)->add(1, 2);
+        auto const gone = failure_of([&] { return box->lines(3, 3).next().get(); });
+        BOOST_TEST((gone.code == code::unavailable));
+        BOOST_TEST(gone.message.find("the server said nothing for too long") != std::string::npos, gone.message);
+        BOOST_TEST((failure_of([&] { return later.get(); }).code == code::unavailable));
+        BOOST_TEST((yonder::clock::now() - begun < 5s));
+    }
+}
+
 BOOST_AUTO_TEST_CASE(tls_is_checked) {
     served here(with_certificate("address"), "yonder+tls://127.0.0.1:0");
     yonder::wire_protocol::client_options trusting;

@@ -155,6 +155,22 @@ BOOST_AUTO_TEST_CASE(a_request_may_come_in_parts_with_others_between_them) {
     BOOST_TEST(client.read().value_or(answer()).body == R"({"result":100000})");
 }
 
+BOOST_AUTO_TEST_CASE(messages_that_do_not_end_have_a_room_of_their_own) {
+    yonder::host_options options;
+    options.max_body = 60'000;
+    served here(options);
+    peer client(here);
+    std::string const part = request_body(0, "box.v1.Box/size_of", std::string(59'000, 'x'));
+    for (unsigned call = 1; call <= 18; ++call)
+        client.send(frame(1, call, part, 1));
+    auto const refused = client.read();
+    BOOST_REQUIRE(refused.has_value());
+    BOOST_TEST(refused->type == 4);
+    BOOST_TEST(refused->call == 18u);
+    BOOST_TEST(refused->body.find("take all of the room for such: end some before beginning others") !=
+               std::string::npos);
+}
+
 BOOST_AUTO_TEST_CASE(a_long_reply_comes_in_parts_and_short_ones_pass_it) {
     yonder::host_options options;
     options.max_reply = 100'000'000;

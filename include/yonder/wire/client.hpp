@@ -24,6 +24,11 @@ struct client_options {
     format form = format::binary; // of arguments and results
 
     std::chrono::milliseconds connect_timeout = std::chrono::seconds(2);
+
+    // A server that says nothing for so long while calls that do not block, or streams, are at work is asked whether it
+    // is there. If nothing comes for as long again, the connection is given up.
+    std::chrono::milliseconds silence = std::chrono::milliseconds(12'500);
+
     std::size_t max_reply = 4 * 1024 * 1024; // bytes of a result, or of an item
 
     // Connections for blocking callers, each for one call at a time. Further callers share the connection of those that
