@@ -666,7 +666,7 @@ void client::finish(call& job, attempt& made) {
         failed = make_failure(job, code::unavailable, reached::maybe_executed,
                               "the connection broke before the answer came (" + httplib::to_string(made.error) +
                                   "): the call may have been executed" +
-                                  (made.is_first && pool_.where().way == way::tcp
+                                  (made.is_first && made.response.status <= 0 && pool_.where().way == way::tcp
                                        ? "; if it breaks every time, see whether the server speaks https"
                                        : ""));
     }
@@ -707,12 +707,14 @@ void client::finish_with_response(call& job, httplib::Response& response) {
         if (response.status == 404 && failed->code == code::unimplemented) // so the server knows no name of the method
             failed->message = full_name(*job.method) + ": " + pool_.where().to_string() + ": " + failed->message;
     } else {
-        failed = make_failure(job, response.status == 200 ? code::internal : code_of_status(response.status),
-                              response.status == 200 ? reached::maybe_executed : reached::not_sent,
-                              "the answer is not of the Connect protocol, so another server may stand there: status " +
-                                  std::to_string(response.status) + ", content type \"" + printable(type) +
-                                  (packing.empty() ? "" : "\", content encoding \"" + printable(packing)) + "\", \"" +
-                                  printable(response.body) + "\"");
+        failed =
+            make_failure(job, response.status == 200 ? code::internal : code_of_status(response.status),
+                         response.status == 200 ? reached::maybe_executed : reached::not_sent,
+                         std::string("the answer is not of the Connect protocol, so another server may stand there") +
+                             (response.status == 404 ? ", or one that does not expose this interface" : "") +
+                             ": status " + std::to_string(response.status) + ", content type \"" + printable(type) +
+                             (packing.empty() ? "" : "\", content encoding \"" + printable(packing)) + "\", \"" +
+                             printable(response.body) + "\"");
         if (response.status != 404 && response.status != 405 && response.status != 415)
             failed->reached = reached::maybe_executed;
     }

@@ -30,6 +30,13 @@ public:
 };
 YONDER_INTERFACE(Desk, (), (add, a, b), (fail), (count, to), (sum, numbers), (sleep, milliseconds))
 
+class Drawer { // which the host does not expose
+public:
+    virtual ~Drawer() = default;
+    virtual void open() = 0;
+};
+YONDER_INTERFACE(Drawer, (), (open))
+
 class Real final : public Desk {
 public:
     int add(int a, int b) override { return a + b; }
@@ -113,6 +120,11 @@ BOOST_AUTO_TEST_CASE(a_server_that_a_program_has_serves_calls_beside_its_own_pag
     auto const unknown = browser.Post("/mounted.v1.Desk/none", "{}", "application/json");
     BOOST_TEST(unknown->status == 404);
     BOOST_TEST(unknown->body.find("has no method") != std::string::npos);
+    auto const closed = failure_of([&] { yonder::wire<Drawer>(here.url)->open(); });
+    BOOST_TEST((closed.code == code::unimplemented || closed.code == code::not_found));
+    BOOST_TEST(closed.message.find("another server may stand there, or one that does not expose this interface") !=
+                   std::string::npos,
+               closed.message);
     BOOST_TEST(browser.Get("/mounted.v1.Desk/add")->status == 405);
     BOOST_TEST(browser.Post("/mounted.v1.Desk/add", "[1,2]", "text/plain")->status == 415);
 }
