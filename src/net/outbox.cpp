@@ -19,7 +19,7 @@ std::uint64_t outbox::sent() {
     std::lock_guard const lock(output_mutex_);
     if (tls_)
         return tls_->is_established() ? taken_ : 0;
-    return taken_ - (sending_.size() - sent_);
+    return is_in_send_ ? taken_ : taken_ - (sending_.size() - sent_); // what is being handed over may be there already
 }
 
 std::size_t outbox::unsent() {
