@@ -23,10 +23,11 @@ void client_call::run() {
     if (std::exchange(is_handing_on_, true))
         return; // by the thread that does already
     while (!items_.empty()) {
-        payload item = std::move(items_.front());
-        items_.pop_front();
+        at_work_.swap(items_);
         lock.unlock();
-        caller_->item(std::move(item));
+        for (payload& item : at_work_)
+            caller_->item(std::move(item));
+        at_work_.clear();
         lock.lock();
     }
     is_handing_on_ = false;

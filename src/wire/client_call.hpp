@@ -8,12 +8,12 @@
 
 #include <atomic>
 #include <cstdint>
-#include <deque>
 #include <memory>
 #include <mutex>
 #include <optional>
 #include <string>
 #include <variant>
+#include <vector>
 
 namespace yonder::wire_protocol {
 
@@ -61,9 +61,11 @@ private:
     std::uint64_t position_ = 0;
     std::atomic<std::size_t> granted_ = 0;
     std::mutex mutex_; // of what follows
-    std::deque<payload> items_;
+    std::vector<payload> items_;
     std::optional<std::variant<payload, failure>> outcome_;
     bool is_handing_on_ = false;
+
+    std::vector<payload> at_work_; // of the thread that hands on
 };
 
 } // namespace yonder::wire_protocol

@@ -24,6 +24,15 @@ private:
     std::size_t items_;
 };
 
+// Whether a whole item of the call is there, in one part.
+bool begins_with_item_of(std::string_view bytes, std::uint32_t call) {
+    if (bytes.size() < frame_head::bytes)
+        return false;
+    frame_head const head = read_head(bytes);
+    return head.type == frame_type::item && head.call == call && !(head.flags & flag::continues) &&
+           bytes.size() - frame_head::bytes >= head.size;
+}
+
 } // namespace
 
 bool shared_line::begin(std::shared_ptr<client_call> const& call, request& what) {
@@ -252,7 +261,10 @@ net::taken shared_line::receive(std::string_view bytes) {
     if (bytes.size() < whole)
         return {.wanted = whole};
     ++received_;
-    return take(whole, head, bytes.substr(frame_head::bytes, head.size));
+    auto took = take(whole, head, bytes.substr(frame_head::bytes, head.size));
+    if (took.next && head.type == frame_type::item && begins_with_item_of(bytes.substr(whole), head.call))
+        took.next.reset(); // handed on together with that one
+    return took;
 }
 
 net::taken shared_line::take(std::size_t size, frame_head head, std::string_view body) {

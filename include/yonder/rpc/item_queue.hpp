@@ -17,7 +17,7 @@ class item_queue {
 public:
     // So many items may be under way or here: at first, and while they are small.
     static constexpr std::size_t first_window = 16;
-    static constexpr std::size_t largest_window = 256;
+    static constexpr std::size_t largest_window = 1024;
     static constexpr std::size_t small = 64 * 1024; // bytes of all of them together
 
     bool empty() const noexcept { return items_.empty(); }
