@@ -43,8 +43,13 @@ public:
                 read_bindings(value);
             else if (key == "host")
                 read_host(value);
+            else if (key == "name" && value.is_string())
+                into_.program = value.as_string()->get();
+            else if (key == "name")
+                problem(value, "name", "must be a string: what the program is called where it calls others");
             else
-                problem(value, std::string(key.str()), "is not known: a file has the tables [bind] and [host]");
+                problem(value, std::string(key.str()),
+                        "is not known: a file has the key name and the tables [bind] and [host]");
         }
         if (!problems_.empty())
             throw wiring_error(std::move(problems_));
@@ -163,7 +168,7 @@ private:
         for (auto const& [key, value] : *table) {
             std::string const full = "host." + std::string(key.str());
             if (key == "listen") {
-                read_list(value, full, into_.listen);
+                read_listeners(value, full);
             } else if (key == "expose") {
                 read_list(value, full, into_.expose);
                 into_.exposed_by = path_;
@@ -176,6 +181,25 @@ private:
                 problem(value, full, "is not known: the keys are listen, expose and development");
             }
         }
+    }
+
+    void read_listeners(toml::node const& node, std::string const& key) {
+        std::vector<configured_listener> read;
+        auto const* const array = node.as_array();
+        for (std::size_t i = 0; array && i < array->size(); ++i) {
+            toml::node const& element = *array->get(i);
+            auto const* const table = element.as_table();
+            auto const text = [&](char const* of) { return (*table)[of].value_exact<std::string>().value_or(""); };
+            if (auto const* const url = element.as_string())
+                read.push_back({{}, url->get()});
+            else if (table && table->size() == 2 && !text("name").empty() && !text("url").empty())
+                read.push_back({text("name"), text("url")});
+        }
+        if (!array || read.size() != array->size())
+            return problem(node, key,
+                           "must be a list of URLs, or of tables such as { name = \"outer\", url = \"https://...\" } "
+                           "for listeners that the program names");
+        into_.listen = std::move(read);
     }
 
     void read_list(toml::node const& node, std::string const& key, std::optional<std::vector<std::string>>& list) {
@@ -243,7 +267,15 @@ void configuration::read_environment() {
         std::string const name(entry.substr(0, equals));
         std::string_view const value = entry.substr(equals + 1);
         if (name == "YONDER_LISTEN") {
-            listen = split(value);
+            listen.emplace();
+            for (std::string const& one : split(value)) {
+                std::size_t const mark = std::min(one.find('='), one.find(':')); // a URL has a colon first
+                bool const has_name = mark != one.npos && one[mark] == '=';
+                listen->push_back({has_name ? trimmed(one.substr(0, mark)) : std::string(),
+                                   has_name ? trimmed(one.substr(mark + 1)) : one});
+            }
+        } else if (name == "YONDER_NAME") {
+            program = value;
         } else if (name == "YONDER_EXPOSE") {
             expose = split(value);
             exposed_by = name;
@@ -258,9 +290,10 @@ void configuration::read_environment() {
             set_where(read, value);
             variables[name] = std::move(read);
         } else {
-            problems.push_back(name +
-                               " is not known: the environment has YONDER_LISTEN, YONDER_EXPOSE, YONDER_DEVELOPMENT, "
-                               "and for each binding one such as YONDER_BIND_BANK_V1_ACCOUNTS");
+            problems.push_back(
+                name +
+                " is not known: the environment has YONDER_LISTEN, YONDER_EXPOSE, YONDER_DEVELOPMENT, YONDER_NAME, "
+                "and for each binding one such as YONDER_BIND_BANK_V1_ACCOUNTS");
         }
     }
     std::sort(problems.begin(), problems.end());

@@ -12,12 +12,19 @@
 
 namespace yonder::app {
 
+// An address to listen at, and which listener of the program it stands for; no name: the only one.
+struct configured_listener {
+    std::string name;
+    std::string url;
+};
+
 // What files and the environment say. Keys of `bindings` are written as in a file, those of `variables` as in the
 // environment.
 struct configuration {
     std::map<std::string, target> bindings;
     std::map<std::string, target> variables;
-    std::optional<std::vector<std::string>> listen;
+    std::optional<std::vector<configured_listener>> listen;
+    std::optional<std::string> program; // what it is called
     std::optional<std::vector<std::string>> expose;
     std::optional<bool> development;
     std::string exposed_by; // the file or variable that says `expose`, for messages

@@ -60,6 +60,16 @@ void container::check() const {
         throw wiring_error(std::move(problems));
 }
 
+void container::name(std::string called) { wiring_->program = std::move(called); }
+
+void container::filter(std::string name, yonder::filter run) {
+    wiring_->filters.push_back({std::move(name), std::move(run)});
+}
+
+void container::gather(std::string name, std::function<void(request&)> look) {
+    filter(std::move(name), gathering(std::move(look)));
+}
+
 void container::add_transport(std::string scheme, transport make) {
     wiring_->transports.insert_or_assign(http::in_lower_case(scheme), std::move(make));
 }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "engine_server.hpp"
+#include "exposure.hpp"
 #include "wiring.hpp"
 
 #include <yonder/app/host.hpp>
@@ -20,6 +21,16 @@
 
 namespace yonder {
 
+namespace {
+
+struct listening_at {
+    std::string url;
+    listener_options options;
+    bool is_plain = false; // without options
+};
+
+} // namespace
+
 struct host::state {
     state(container& from, app::wiring& in, host_options chosen)
         : objects(from), wiring(in), options(std::move(chosen)) {}
@@ -28,8 +39,10 @@ struct host::state {
     app::wiring& wiring;
     host_options options;
     std::vector<std::pair<app::interface_operations const*, std::string>> exposed;
-    std::vector<std::string> listening;
-    std::vector<httplib::Server*> mounting;
+    std::vector<std::pair<app::interface_operations const*, std::string>> withheld; // methods
+    std::vector<listening_at> listening;
+    std::vector<std::pair<httplib::Server*, listener_options>> mounting;
+    std::vector<app::named_filter> filters;
 
     mutable std::mutex mutex;             // of the two below
     std::unique_ptr<http::server> server; // of cpp-httplib
@@ -38,6 +51,7 @@ struct host::state {
     bool was_mounted = false;
     std::shared_ptr<operations> remembered;
     std::vector<std::string> urls;
+    std::vector<std::string> lines; // of wiring()
 
     void before_start(std::string const& what) const {
         std::lock_guard const lock(mutex);
@@ -85,7 +99,10 @@ struct host::state {
 
     bool is_development() const { return wiring.configured.development.value_or(options.development); }
 
-    std::shared_ptr<rpc::registry> make_registry(bool has_http) {
+    bool has_filters() const { return !filters.empty(); }
+
+    // What is exposed, with what performs its calls.
+    std::vector<rpc::service> make_services(bool has_http) {
         rpc::dispatcher_options dispatching;
         dispatching.development = is_development();
         dispatching.max_size = options.max_body;
@@ -93,11 +110,13 @@ struct host::state {
         dispatching.on = options.on;
         remembered = std::make_shared<operations>(options.remembering);
         dispatching.operations = remembered;
-        auto made = std::make_shared<rpc::registry>();
+        std::vector<rpc::service> made;
+        std::vector<app::interface_operations const*> which;
         auto const add = [&](app::interface_operations const& of, std::string const& name) {
             if (std::string unfit = has_http ? app::unfit_for(of, "http:") : std::string(); !unfit.empty())
                 throw wiring_error({std::move(unfit)});
-            made->add(of.make_service(wiring.find_or_make(objects, of.type, name), dispatching));
+            made.push_back(of.make_service(wiring.find_or_make(objects, of.type, name), dispatching));
+            which.push_back(&of);
         };
         if (wiring.configured.expose) {
             for (std::string const& text : *wiring.configured.expose) {
@@ -108,7 +127,53 @@ struct host::state {
             for (auto const& [of, name] : exposed)
                 add(*of, name);
         }
+        withhold_from(made);
         return made;
+    }
+
+    void withhold_from(std::vector<rpc::service>& services) const {
+        std::vector<std::string> problems;
+        for (auto const& [of, method] : withheld) {
+            auto const at = std::find_if(services.begin(), services.end(), [&, of = of](rpc::service const& one) {
+                return one.description->name == of->name;
+            });
+            auto const* const found = at == services.end() ? nullptr : at->description->find(method);
+            if (at == services.end() && !wiring.configured.expose)
+                problems.push_back(std::string(of->name) + ": its method \"" + method +
+                                   "\" is withheld, but the interface is not exposed: call expose for it");
+            else if (at != services.end() && !found)
+                problems.push_back(std::string(of->name) + ": its method \"" + method +
+                                   "\" is withheld, but it has none of that name: see how it is spelled");
+            else if (found)
+                app::leave_out(*at, *found);
+        }
+        if (!problems.empty())
+            throw wiring_error(std::move(problems));
+    }
+
+    // Of what the program listens at, what configuration says.
+    std::vector<listening_at> chosen_listeners() const {
+        if (!wiring.configured.listen)
+            return listening;
+        std::vector<listening_at> chosen;
+        for (app::configured_listener const& one : *wiring.configured.listen) {
+            auto const at = std::find_if(listening.begin(), listening.end(), [&](listening_at const& other) {
+                return one.name.empty() ? listening.size() == 1 : other.options.name == one.name;
+            });
+            bool const are_alike = std::all_of(listening.begin(), listening.end(),
+                                               [](listening_at const& other) { return other.is_plain; });
+            if (at != listening.end())
+                chosen.push_back({one.url, at->options, at->is_plain});
+            else if (one.name.empty() && are_alike)
+                chosen.push_back({one.url, {}, true});
+            else
+                throw wiring_error({"the host is to listen at \"" + one.url + "\", says configuration, but " +
+                                    (one.name.empty() ? "the program has several listeners with options of their own: "
+                                                        "say which one it stands for, by its name"
+                                                      : "the program has no listener of the name \"" + one.name +
+                                                            "\": see listener_options::name")});
+        }
+        return chosen;
     }
 };
 
@@ -122,60 +187,94 @@ void host::expose(app::interface_operations const& operations, std::string name)
     state_->exposed.emplace_back(&operations, std::move(name));
 }
 
-host& host::listen(std::string url) {
+void host::withhold(app::interface_operations const& operations, std::string method) {
+    state_->before_start("withhold");
+    state_->withheld.emplace_back(&operations, std::move(method));
+}
+
+host& host::listen(std::string url, listener_options options) {
     state_->before_start("listen");
-    state_->listening.push_back(std::move(url));
+    bool const is_plain = app::is_plain(options);
+    state_->listening.push_back({std::move(url), std::move(options), is_plain});
     return *this;
 }
 
-host& host::mount(httplib::Server& on) {
+host& host::mount(httplib::Server& on, listener_options options) {
     state_->before_start("mount");
-    state_->mounting.push_back(&on);
+    state_->mounting.emplace_back(&on, std::move(options));
     return *this;
 }
+
+host& host::filter(std::string name, yonder::filter run) {
+    state_->before_start("filter");
+    state_->filters.push_back({std::move(name), std::move(run)});
+    return *this;
+}
+
+host& host::authorize(policy who_may) { return filter("policy", authorized(std::move(who_may))); }
 
 void host::start() {
     std::lock_guard const lock(state_->mutex);
     if (state_->server || state_->engine)
         throw wiring_error({"the host runs already: stop it before it is started again"});
-    auto const& configured = state_->wiring.configured;
-    auto const& listening = configured.listen ? *configured.listen : state_->listening;
     state_->objects.check();
     if (state_->was_mounted)
         throw wiring_error({"the host was mounted on a server of cpp-httplib, whose routes cannot be taken back: make "
                             "another host and server to serve again"});
+    auto const listening = state_->chosen_listeners();
     if (listening.empty() && state_->mounting.empty())
         throw wiring_error({"the host listens nowhere: call listen, set host.listen in a file, or YONDER_LISTEN"});
     state_->check_exposed();
     std::vector<net::url> where;
-    for (std::string const& url : listening)
+    for (listening_at const& one : listening)
         try {
-            where.push_back(net::parse_url(url));
+            where.push_back(net::parse_url(one.url));
         } catch (std::invalid_argument const& caught) {
-            throw wiring_error({"the host cannot listen at \"" + url + "\": " + caught.what()});
+            throw wiring_error({"the host cannot listen at \"" + one.url + "\": " + caught.what()});
         }
     auto const is_http = [](net::url const& one) { return one.dialect == net::dialect::http; };
     auto const services =
-        state_->make_registry(!state_->mounting.empty() || std::any_of(where.begin(), where.end(), is_http));
+        state_->make_services(!state_->mounting.empty() || std::any_of(where.begin(), where.end(), is_http));
+    auto const all = std::make_shared<rpc::registry>();
+    for (rpc::service const& one : services)
+        all->add(one);
     bool const has_threads = state_->options.http_engine == http::engine::cpp_httplib;
-    auto server = has_threads ? std::make_unique<http::server>(services, state_->serving()) : nullptr;
-    auto engine = app::make_engine_server(services, state_->serving());
+    auto server = has_threads ? std::make_unique<http::server>(all, state_->serving()) : nullptr;
+    auto engine = app::make_engine_server(all, state_->serving());
     std::vector<std::string> urls;
-    for (net::url const& one : where)
+    std::vector<std::string> lines;
+    auto const prepare = [&](listener_options options, std::string const& url) {
+        if (options.name.empty())
+            options.name = url;
+        options.looks_at_fields = options.looks_at_fields || state_->has_filters();
+        auto made = app::services_at(options, services, state_->filters, url, lines);
+        return std::pair(std::move(options), std::move(made));
+    };
+    for (std::size_t i = 0; i < where.size(); ++i)
         try {
-            urls.push_back(server && is_http(one) ? server->listen(one.to_string()) : engine->listen(one));
+            auto [options, exposed] = prepare(listening[i].options, listening[i].url);
+            if (!options.client_ca_file.empty() && where[i].way != net::way::tls)
+                throw std::invalid_argument("it has a client_ca_file, but nobody shows a certificate without TLS: "
+                                            "listen at https:// or yonder+tls://, or drop the client_ca_file");
+            urls.push_back(server && is_http(where[i])
+                               ? server->listen(where[i].to_string(), std::move(options), std::move(exposed))
+                               : engine->listen(where[i], {std::move(options), std::move(exposed)}));
         } catch (std::invalid_argument const& caught) {
-            throw wiring_error({"the host cannot listen at \"" + one.to_string() + "\": " + caught.what()});
+            throw wiring_error({"the host cannot listen at \"" + where[i].to_string() + "\": " + caught.what()});
         }
     if (server)
         server->start();
     engine->start();
-    for (httplib::Server* const one : state_->mounting)
-        state_->mounted.push_back(std::make_unique<http::mounted>(*one, services, state_->serving()));
+    for (auto const& [on, as] : state_->mounting) {
+        auto [options, exposed] = prepare(as, "mounted");
+        state_->mounted.push_back(
+            std::make_unique<http::mounted>(*on, std::move(exposed), state_->serving(), std::move(options)));
+    }
     state_->was_mounted = !state_->mounting.empty();
     state_->server = std::move(server);
     state_->engine = std::move(engine);
     state_->urls = std::move(urls);
+    state_->lines = std::move(lines);
 }
 
 void host::stop() {
@@ -194,6 +293,7 @@ void host::stop() {
     state_->engine.reset();
     state_->mounted.clear();
     state_->urls.clear();
+    state_->lines.clear();
 }
 
 namespace {
@@ -238,6 +338,11 @@ void host::run(std::stop_token token) {
 std::vector<std::string> host::urls() const {
     std::lock_guard const lock(state_->mutex);
     return state_->urls;
+}
+
+std::vector<std::string> host::wiring() const {
+    std::lock_guard const lock(state_->mutex);
+    return state_->lines;
 }
 
 } // namespace yonder

@@ -88,6 +88,8 @@ target wiring::target_of(record const& of) const {
         if (said.ca_file.empty() && (said.where == placement::unsaid || !is_plain(said.url)))
             result.ca_file = before.ca_file;
         result.validates = before.validates;
+        result.is_outside = before.is_outside;
+        result.filters = before.filters;
         if (!said.form)
             result.form = before.form;
         if (!said.retried)
@@ -171,7 +173,32 @@ std::shared_ptr<void> wiring::make_remote(record const& of, target const& to) {
     auto& connection = connections_[to.url + '\n' + to.ca_file + (to.form == format::binary ? "\nbinary" : "")];
     if (!connection)
         connection = transports.at(scheme_of(to.url))(to.url, to);
-    return of.operations->make_remote(to.retried ? filtered(connection, retries(*to.retried)) : connection, options);
+    auto const before = filters_before(to);
+    std::shared_ptr<invoker> way = connection;
+    for (auto one = before.rbegin(); one != before.rend(); ++one)
+        way = filtered(std::move(way), one->run);
+    return of.operations->make_remote(std::move(way), options);
+}
+
+// What stands before the transport of a remote binding, in order.
+std::vector<named_filter> wiring::filters_before(target const& to) const {
+    std::vector<named_filter> all = filters;
+    all.insert(all.end(), to.filters.begin(), to.filters.end());
+    if (to.retried)
+        all.push_back({"retries", retries(*to.retried)});
+    if (to.is_outside)
+        all.push_back({"outside", gathering([](request& what) {
+                           what.header.sender.clear();
+                           what.header.user = nullptr;
+                           what.header.trace = nullptr;
+                           what.header.ambient = nullptr;
+                       })});
+    else if (std::string const called = configured.program.value_or(program); !called.empty())
+        all.push_back({"sender", gathering([called](request& what) {
+                           if (what.header.sender.empty())
+                               what.header.sender = called;
+                       })});
+    return all;
 }
 
 void wiring::add_problems_of(record const& of, std::vector<std::string>& found) const {
@@ -288,7 +315,12 @@ std::vector<std::string> wiring::lines() const {
                                   : to.where == placement::local    ? "local"
                                   : to.where == placement::isolated ? "isolated"
                                                                     : "nothing";
-        result.push_back(text_of(*of) + " -> " + where + (to.said_by.empty() ? "" : " (" + to.said_by + ")"));
+        std::string between;
+        if (to.where == placement::remote)
+            for (named_filter const& one : filters_before(to))
+                between += (between.empty() ? " [" : ", ") + one.name;
+        result.push_back(text_of(*of) + " -> " + where + between + (between.empty() ? "" : "]") +
+                         (to.said_by.empty() ? "" : " (" + to.said_by + ")"));
     }
     std::sort(result.begin(), result.end());
     return result;

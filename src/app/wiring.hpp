@@ -40,12 +40,15 @@ public:
     static std::string text_of(interface_operations const& operations, std::string_view name);
 
     configuration configured;
+    std::string program;               // what it is called
+    std::vector<named_filter> filters; // of all that is remote
     std::map<std::string, transport, std::less<>> transports;
 
 private:
     std::shared_ptr<void> make(container& owner, record& of);
     std::shared_ptr<void> make_local(container& owner, record& of);
     std::shared_ptr<void> make_remote(record const& of, target const& to);
+    std::vector<named_filter> filters_before(target const& to) const;
     void add_cycles(std::vector<std::string>& found) const;
     void add_problems_of(record const& of, std::vector<std::string>& found) const;
 

@@ -3,6 +3,7 @@
 
 #include <yonder/call/context.hpp>
 #include <yonder/call/header.hpp>
+#include <yonder/call/trace.hpp>
 
 #include <algorithm>
 #include <atomic>
@@ -37,8 +38,12 @@ struct context::node {
     std::optional<clock::time_point> deadline;
     std::shared_ptr<call_owner> owner;
     uuid call_id;
+    uuid response_to;
+    std::string sender;
+    std::chrono::sys_time<std::chrono::nanoseconds> sent_at{};
     uuid activity;
     std::shared_ptr<yonder::user const> user;
+    std::shared_ptr<trace_context const> trace;
     std::shared_ptr<metadata_list const> metadata;
     std::shared_ptr<once_ids> once;
 
@@ -91,8 +96,15 @@ std::stop_token context::stop_token() const {
 }
 
 uuid context::call_id() const noexcept { return node_ ? node_->call_id : uuid(); }
+uuid context::response_to() const noexcept { return node_ ? node_->response_to : uuid(); }
+std::string context::sender() const { return node_ ? node_->sender : std::string(); }
+std::chrono::sys_time<std::chrono::nanoseconds> context::sent_at() const noexcept {
+    return node_ ? node_->sent_at : std::chrono::sys_time<std::chrono::nanoseconds>();
+}
 uuid context::activity() const noexcept { return node_ ? node_->activity : uuid(); }
 std::shared_ptr<user const> context::user() const noexcept { return node_ ? node_->user : nullptr; }
+
+std::shared_ptr<trace_context const> context::trace() const noexcept { return node_ ? node_->trace : nullptr; }
 
 std::shared_ptr<metadata_list const> context::all_metadata() const noexcept {
     return node_ ? node_->metadata : nullptr;
@@ -117,6 +129,9 @@ context context::with_deadline(clock::time_point deadline) const {
 context context::with(timeout limit) const { return with_deadline(time_after(limit.length)); }
 context context::with(yonder::user whose) const {
     return changed([&](node& one) { one.user = std::make_shared<yonder::user const>(std::move(whose)); });
+}
+context context::with(trace_context of) const {
+    return changed([&](node& one) { one.trace = std::make_shared<trace_context const>(std::move(of)); });
 }
 context context::with(yonder::activity of) const {
     return changed([&](node& one) { one.activity = of.id; });
@@ -146,8 +161,12 @@ context context::for_call(message_header const& header, std::shared_ptr<call_own
         made->limit(*header.deadline);
     made->owner = std::move(by);
     made->call_id = header.id;
+    made->response_to = header.response_to;
+    made->sender = header.sender;
+    made->sent_at = header.time;
     made->activity = header.activity;
     made->user = header.user;
+    made->trace = header.trace;
     made->metadata = header.ambient;
     context result;
     result.node_ = std::move(made);
@@ -156,19 +175,31 @@ context context::for_call(message_header const& header, std::shared_ptr<call_own
 
 void complete(message_header& header) {
     auto const& node = current_context().node_;
+    if (header.time == decltype(header.time)())
+        header.time = std::chrono::system_clock::now();
     if (header.id.is_nil()) {
         header.is_once = header.is_once || (node && node->once);
-        header.id = node && node->once ? node->once->next() : new_uuid();
+        header.id = node && node->once ? node->once->next() : new_uuid(header.time);
     }
     if (node) {
         if (header.activity.is_nil())
             header.activity = node->activity;
         header.response_to = node->call_id;
         header.user = node->user;
+        header.trace = node->trace;
         header.ambient = node->metadata;
     }
     if (header.activity.is_nil())
         header.activity = header.id;
+}
+
+std::optional<std::string_view> find_field(message_header const& header, std::string_view name) noexcept {
+    auto const lower = [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 'a' - 'A') : c; };
+    for (auto const& [other, value] : header.metadata)
+        if (std::equal(other.begin(), other.end(), name.begin(), name.end(),
+                       [&](char one, char two) { return lower(one) == lower(two); }))
+            return value;
+    return std::nullopt;
 }
 
 context exchange_context(context next) noexcept { return std::exchange(current_context(), std::move(next)); }

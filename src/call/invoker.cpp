@@ -2,6 +2,8 @@
 #include <yonder/call/error.hpp>
 #include <yonder/call/invoker.hpp>
 
+#include <exception>
+#include <optional>
 #include <stop_token>
 #include <utility>
 
@@ -36,6 +38,40 @@ void invoker::drive(blocking_exchange& caller, clock::time_point deadline) { cal
 
 std::shared_ptr<invoker> filtered(std::shared_ptr<invoker> next, filter first) {
     return std::make_shared<filtered_invoker>(std::move(next), std::move(first));
+}
+
+namespace {
+
+std::optional<failure> what_it_throws(std::function<void(request&)> const& look, request& what) {
+    failure wrong;
+    wrong.code = code::invalid_argument;
+    try {
+        look(what);
+        return std::nullopt;
+    } catch (error const& caught) {
+        wrong = caught.as_failure();
+        wrong.message = caught.what();
+    } catch (std::exception const& caught) {
+        wrong.message = caught.what();
+    } catch (...) {
+        wrong.message = "something that is no exception was thrown";
+    }
+    wrong.reached = reached::not_sent;
+    wrong.answered = false;
+    wrong.message = full_name(what.method()) + ": not sent: " + wrong.message;
+    return wrong;
+}
+
+} // namespace
+
+filter gathering(std::function<void(request&)> look) {
+    return [look = std::move(look)](request& what, std::shared_ptr<exchange> caller,
+                                    std::shared_ptr<invoker> const& next) {
+        if (auto wrong = what_it_throws(look, what))
+            caller->fail(std::move(*wrong));
+        else
+            next->start(what, std::move(caller));
+    };
 }
 
 std::variant<payload, failure> call_and_collect(invoker& target, request& what, clock::time_point deadline,

@@ -20,9 +20,11 @@ std::mt19937_64 seeded_generator() {
 
 } // namespace
 
-uuid new_uuid() {
+uuid new_uuid() { return new_uuid(std::chrono::system_clock::now()); }
+
+uuid new_uuid(std::chrono::system_clock::time_point at) {
     thread_local std::mt19937_64 generator = seeded_generator();
-    auto const now = std::chrono::system_clock::now().time_since_epoch();
+    auto const now = at.time_since_epoch();
     auto const milliseconds =
         static_cast<std::uint64_t>(std::chrono::duration_cast<std::chrono::milliseconds>(now).count());
     std::uint64_t const high = (milliseconds << 16) | 0x7000 | (generator() & 0x0fff);

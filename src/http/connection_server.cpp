@@ -16,9 +16,10 @@ constexpr std::chrono::milliseconds first_request_in_a_crowd = std::chrono::seco
 
 } // namespace
 
-connection_server::connection_server(server_options const& options, bool is_secure) : options_(options) {
+connection_server::connection_server(server_options const& options, bool is_secure, std::string const& client_ca_file)
+    : options_(options) {
     if (is_secure)
-        tls_ = net::make_server_context(options.certificate_file, options.key_file);
+        tls_ = net::make_server_context(options.certificate_file, options.key_file, client_ca_file);
 }
 
 void connection_server::end_longest_idle() {

@@ -21,7 +21,7 @@ class connection_stream;
 class connection_server final : public httplib::Server {
 public:
     // Throws std::invalid_argument if `is_secure` and the certificate or key cannot be used.
-    connection_server(server_options const& options, bool is_secure);
+    connection_server(server_options const& options, bool is_secure, std::string const& client_ca_file);
 
     // Makes room for a connection that waits: the one that has been idle for the longest time ends, if there is one.
     void end_longest_idle();

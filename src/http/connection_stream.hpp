@@ -2,6 +2,8 @@
 #ifndef YONDER_SRC_HTTP_CONNECTION_STREAM_HPP
 #define YONDER_SRC_HTTP_CONNECTION_STREAM_HPP
 
+#include "../net/tls_context.hpp"
+
 #include <yonder/call/context.hpp>
 
 #include <httplib.h>
@@ -32,6 +34,9 @@ public:
 
     // Makes it TLS. False if that does not come about in time.
     bool handshake(SSL_CTX& context, clock::time_point deadline);
+
+    // See net::name_of_peer(); empty without TLS.
+    std::string certificate_of_peer() const { return tls_ ? net::name_of_peer(tls_.get()) : std::string(); }
 
     // Whether another request begins within this time.
     bool await_request(std::chrono::milliseconds limit);

@@ -21,7 +21,9 @@ class engine_server final : public serving_way {
 public:
     engine_server(std::shared_ptr<rpc::registry const> services, server_options options);
 
-    std::string listen(net::url where) override { return server_.listen(std::move(where)); }
+    std::string listen(net::url where, net::listener as) override {
+        return server_.listen(std::move(where), std::move(as));
+    }
     void start() override { server_.start(); }
     void stop() override { server_.stop(); }
 

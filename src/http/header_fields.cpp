@@ -4,6 +4,8 @@
 #include "../call/token.hpp"
 #include "connect_error.hpp"
 
+#include <yonder/call/trace.hpp>
+
 #include <algorithm>
 #include <array>
 #include <charconv>
@@ -17,15 +19,18 @@ constexpr std::size_t max_baggage = 8192; // bytes, and 64 members: what W3C Bag
 constexpr std::size_t max_members = 64;
 constexpr std::size_t max_member = 4096; // bytes of one
 constexpr std::size_t max_key = 255;
+constexpr std::size_t max_user = 8192;  // bytes, and 64 claims
+constexpr std::size_t max_sender = 255; // bytes
+constexpr std::size_t max_state = 512;  // bytes: what W3C Trace Context promises to carry
 
 // What the connection and the protocol say themselves.
 bool is_reserved(std::string_view name) {
     std::string const lower = in_lower_case(name);
-    constexpr std::array<std::string_view, 14> ours{
-        "accept-encoding",   "baggage",      "connection", "content-encoding",
-        "content-length",    "content-type", "expect",     "host",
-        "idempotency-key",   "keep-alive",   "prefer",     "te",
-        "transfer-encoding", "upgrade"};
+    constexpr std::array<std::string_view, 19> ours{
+        "accept-encoding", "baggage",         "connection", "content-digest",  "content-encoding", "content-length",
+        "content-type",    "expect",          "host",       "idempotency-key", "keep-alive",       "prefer",
+        "signature",       "signature-input", "te",         "traceparent",     "tracestate",       "transfer-encoding",
+        "upgrade"};
     return lower.starts_with("connect-") || lower.starts_with("yonder-") ||
            std::find(ours.begin(), ours.end(), lower) != ours.end();
 }
@@ -41,16 +46,39 @@ bool is_baggage_octet(unsigned char c) noexcept {
     return c > ' ' && c < 127 && c != '"' && c != ',' && c != ';' && c != '\\' && c != '%';
 }
 
-std::string write_member(metadata const& one) {
+// Appends the text, percent-encoded but for bytes that stand for themselves.
+template <class IsPlain>
+void append_encoded(std::string& out, std::string_view text, IsPlain is_plain) {
     static constexpr char digits[] = "0123456789ABCDEF";
+    for (char const c : text) {
+        auto const byte = static_cast<unsigned char>(c);
+        if (is_plain(byte))
+            out += c;
+        else
+            out.append({'%', digits[byte >> 4], digits[byte & 15]});
+    }
+}
+
+std::string write_member(metadata const& one) {
     std::string text = one.name;
     text += '=';
-    for (char const c : one.value) {
-        auto const byte = static_cast<unsigned char>(c);
-        if (is_baggage_octet(byte))
-            text += c;
-        else
-            text.append({'%', digits[byte >> 4], digits[byte & 15]});
+    append_encoded(text, one.value, is_baggage_octet);
+    return text;
+}
+
+// "customer/Ada;role=admin": type, id and claims, each percent-encoded.
+bool is_user_octet(unsigned char c) noexcept { return is_baggage_octet(c) && c != '/' && c != '='; }
+
+std::string write_user(user const& whose) {
+    std::string text;
+    append_encoded(text, whose.type, is_user_octet);
+    text += '/';
+    append_encoded(text, whose.id, is_user_octet);
+    for (auto const& [name, value] : whose.claims) {
+        text += ';';
+        append_encoded(text, name, is_user_octet);
+        text += '=';
+        append_encoded(text, value, is_user_octet);
     }
     return text;
 }
@@ -124,6 +152,84 @@ bool read_baggage(std::string_view all, metadata_list& list) {
            });
 }
 
+// Nothing if it is not of the form.
+std::shared_ptr<user const> read_user(std::string_view all) {
+    user read;
+    std::size_t const slash = all.find('/');
+    if (slash == all.npos || all.size() > max_user)
+        return nullptr;
+    auto const take = [](std::string_view text, std::string& to) {
+        auto decoded = decode_percent(text);
+        if (decoded)
+            to = std::move(*decoded);
+        return decoded.has_value();
+    };
+    std::string_view const names = all.substr(slash + 1);
+    std::size_t const end = names.find(';');
+    if (!take(all.substr(0, slash), read.type) || !take(names.substr(0, end), read.id))
+        return nullptr;
+    bool const is_read = end == names.npos || for_each_part(names.substr(end + 1), ';', [&](std::string_view claim) {
+                             std::size_t const equals = claim.find('=');
+                             if (equals == claim.npos || read.claims.size() == max_members)
+                                 return false;
+                             auto& [name, value] = read.claims.emplace_back();
+                             return take(claim.substr(0, equals), name) && take(claim.substr(equals + 1), value);
+                         });
+    return is_read ? std::make_shared<user const>(std::move(read)) : nullptr;
+}
+
+bool is_visible(std::string_view text) noexcept {
+    return std::all_of(text.begin(), text.end(), [](unsigned char c) { return c >= ' ' && c < 127; });
+}
+
+template <class Number>
+Number read_number(std::string_view text) noexcept {
+    Number value = 0;
+    auto const [end, problem] = std::from_chars(text.data(), text.data() + text.size(), value);
+    return problem == std::errc() && end == text.data() + text.size() ? value : Number(0);
+}
+
+// What is wrong with what the header says of whose call it is, if it cannot be said.
+std::optional<std::string> write_origin(message_header const& header, add_field const& add) {
+    if (header.time.time_since_epoch().count() > 0)
+        add("Yonder-Time", std::to_string(header.time.time_since_epoch().count()));
+    if (header.version > 0)
+        add("Yonder-Version", std::to_string(header.version));
+    if (header.trace) {
+        add("Traceparent", traceparent(*header.trace, header.id));
+        if (!header.trace->state.empty())
+            add("Tracestate", header.trace->state);
+    }
+    if (header.sender.size() > max_sender || !is_visible(header.sender))
+        return "the sender \"" + printable(header.sender) + "\" is not visible text of at most " +
+               std::to_string(max_sender) + " bytes";
+    if (!header.sender.empty())
+        add("Yonder-Sender", header.sender);
+    if (!header.user)
+        return std::nullopt;
+    std::string const text = write_user(*header.user);
+    if (text.size() > max_user || header.user->claims.size() > max_members)
+        return "the user of the context has " + std::to_string(header.user->claims.size()) + " claims in " +
+               std::to_string(text.size()) + " bytes, more than the " + std::to_string(max_members) + " and " +
+               std::to_string(max_user) + " that travel";
+    add("Yonder-User", text);
+    return std::nullopt;
+}
+
+// A trace that is not of the form is begun anew, as its standard says.
+std::shared_ptr<trace_context const> read_trace(request_head const& request) {
+    if (!request.has(known::traceparent) || request.count(known::traceparent) > 1)
+        return nullptr;
+    auto read = read_traceparent(request.get(known::traceparent));
+    if (!read)
+        return nullptr;
+    request.for_each(known::tracestate, [&](std::string_view value) {
+        if (read->state.size() + value.size() < max_state && is_visible(value))
+            read->state.append(read->state.empty() || value.empty() ? "" : ",").append(value);
+    });
+    return std::make_shared<trace_context const>(std::move(*read));
+}
+
 // Whether a Prefer field asks for this, and with which value.
 std::optional<std::string> preference(request_head const& request, std::string_view name) {
     std::optional<std::string> found;
@@ -155,6 +261,8 @@ std::optional<std::string> write_fields(message_header const& header, add_field 
         add("Yonder-Activity", to_string(header.activity));
     if (!header.response_to.is_nil())
         add("Yonder-Response-To", to_string(header.response_to));
+    if (auto wrong = write_origin(header, add))
+        return wrong;
     if (header.is_once)
         add("Idempotency-Key", '"' + to_string(header.id) + '"');
     if (header.intent == intent::call_and_go_on)
@@ -171,7 +279,7 @@ std::optional<std::string> write_fields(message_header const& header, add_field 
     return std::nullopt;
 }
 
-std::variant<message_header, refusal> read_fields(request_head const& request) {
+std::variant<message_header, refusal> read_fields(request_head const& request, bool keeps_fields) {
     auto const begun = clock::now();
     bool is_wrong = false;
     auto const limit = read_timeout(request, is_wrong);
@@ -199,6 +307,18 @@ std::variant<message_header, refusal> read_fields(request_head const& request) {
     if (header.activity.is_nil())
         header.activity = header.id;
     header.response_to = id_in(known::yonder_response_to);
+    header.time = decltype(header.time)(std::chrono::nanoseconds(
+        std::max<std::int64_t>(0, read_number<std::int64_t>(request.get(known::yonder_time)))));
+    header.version = read_number<unsigned>(request.get(known::yonder_version));
+    if (std::string_view const sender = request.get(known::yonder_sender); sender.size() <= max_sender)
+        header.sender = sender;
+    if (request.has(known::yonder_user) && request.count(known::yonder_user) == 1)
+        header.user = read_user(request.get(known::yonder_user));
+    header.trace = read_trace(request);
+    if (keeps_fields)
+        for (auto const& one : request.fields())
+            if (one.which == known::others)
+                header.metadata.emplace_back(one.name, one.value);
     if (limit)
         header.deadline = begun + *limit;
     if (prefers_to_go_on(request))

@@ -15,15 +15,16 @@
 
 namespace yonder::http {
 
-// The header of a call as fields of HTTP: Yonder-Id, Yonder-Activity, Yonder-Response-To, Baggage (W3C),
-// Idempotency-Key (draft-ietf-httpapi-idempotency-key-header), Prefer (RFC 7240), and the metadata of the hop as they
-// are. The deadline is not among them, as it is read when the request is sent. What is wrong, if it cannot be said.
+// The header of a call as fields of HTTP: Yonder-Id, Yonder-Time, Yonder-Activity, Yonder-Response-To, Yonder-Version,
+// Yonder-Sender, Yonder-User, Traceparent and Tracestate (W3C Trace Context), Baggage (W3C), Idempotency-Key
+// (draft-ietf-httpapi-idempotency-key-header), Prefer (RFC 7240), and the metadata of the hop as they are. The deadline
+// is not among them, as it is read when the request is sent. What is wrong, if it cannot be said.
 using add_field = std::function<void(std::string const& name, std::string const& value)>;
 std::optional<std::string> write_fields(message_header const& header, add_field const& add);
 
 // The same from a request, the deadline from Connect-Timeout-Ms included. Gives it an id and an activity if it has
-// none.
-std::variant<message_header, refusal> read_fields(request_head const& request);
+// none. With `keeps_fields`, those that are none of these become its metadata.
+std::variant<message_header, refusal> read_fields(request_head const& request, bool keeps_fields);
 
 // Prefer: respond-async.
 bool prefers_to_go_on(request_head const& request);

@@ -41,9 +41,10 @@ private:
 
 } // namespace
 
-listener::listener(url where, server_options const& options, std::function<void(httplib::Server&)> const& equip)
+listener::listener(url where, server_options const& options, std::string const& client_ca_file,
+                   std::function<void(httplib::Server&)> const& equip)
     : where_(std::move(where)) {
-    server_ = std::make_unique<connection_server>(options, where_.way == way::tls);
+    server_ = std::make_unique<connection_server>(options, where_.way == way::tls, client_ca_file);
     server_->new_task_queue = [this, most = options.max_connections] { return new task_queue(most, *server_); };
     // Which only says so in each answer; connection_server is what keeps it.
     server_->set_keep_alive_timeout(std::chrono::duration_cast<std::chrono::seconds>(options.keep_alive).count());

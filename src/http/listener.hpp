@@ -25,7 +25,9 @@ class connection_server;
 class listener {
 public:
     // `equip` adds what is served, before anything is bound. Throws std::system_error if the address cannot be had.
-    listener(url where, server_options const& options, std::function<void(httplib::Server&)> const& equip);
+    // With `client_ca_file`, clients must show a certificate.
+    listener(url where, server_options const& options, std::string const& client_ca_file,
+             std::function<void(httplib::Server&)> const& equip);
     ~listener();
 
     url const& where() const noexcept { return where_; } // with the port that was chosen

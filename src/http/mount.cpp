@@ -8,9 +8,14 @@
 
 namespace yonder::http {
 
-mounted::mounted(httplib::Server& on, std::shared_ptr<rpc::registry const> services, server_options options)
-    : routes_(std::make_shared<routes>(std::move(services), std::move(options))) {
-    routes_->mount(on, routes_);
+mounted::mounted(httplib::Server& on, std::shared_ptr<rpc::registry const> services, server_options options,
+                 listener_options as)
+    : routes_(std::make_shared<routes>(std::move(options))), at_(std::make_shared<net::listener>()) {
+    at_->options = std::move(as);
+    if (at_->options.name.empty())
+        at_->options.name = "mounted";
+    at_->services = std::move(services);
+    routes_->mount(on, routes_, at_);
 }
 
 mounted::~mounted() { stop(); }
@@ -22,6 +27,7 @@ void mounted::stop() {
         routes_->end_calls();
     routes_->wait_for_calls(clock::time_point::max());
     routes_->stop();
+    at_->services.reset();
 }
 
 } // namespace yonder::http

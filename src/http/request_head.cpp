@@ -24,10 +24,16 @@ constexpr std::array<std::string_view, static_cast<std::size_t>(known::others)> 
                                                                                       "idempotency-key",
                                                                                       "origin",
                                                                                       "prefer",
+                                                                                      "traceparent",
+                                                                                      "tracestate",
                                                                                       "transfer-encoding",
                                                                                       "yonder-activity",
                                                                                       "yonder-id",
-                                                                                      "yonder-response-to"};
+                                                                                      "yonder-response-to",
+                                                                                      "yonder-sender",
+                                                                                      "yonder-time",
+                                                                                      "yonder-user",
+                                                                                      "yonder-version"};
 
 known known_field(std::string_view name) noexcept {
     for (std::size_t i = 0; i < names.size(); ++i)

@@ -27,10 +27,16 @@ enum class known : std::uint8_t {
     idempotency_key,
     origin,
     prefer,
+    traceparent,
+    tracestate,
     transfer_encoding,
     yonder_activity,
     yonder_id,
     yonder_response_to,
+    yonder_sender,
+    yonder_time,
+    yonder_user,
+    yonder_version,
     others
 };
 

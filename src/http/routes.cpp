@@ -52,6 +52,19 @@ request_head head_of(httplib::Request const& request) {
     return head;
 }
 
+// Whoever sent it.
+std::shared_ptr<peer const> peer_of(httplib::Request const& request, net::listener const& at) {
+    auto made = std::make_shared<peer>();
+    made->listener = at.options.name;
+    made->is_trusted = at.options.is_trusted;
+    auto const* const stream = connection_stream::current();
+    made->address =
+        request.remote_addr.empty() ? "unix" : request.remote_addr + ':' + std::to_string(request.remote_port);
+    if (stream && !at.options.client_ca_file.empty())
+        made->certificate = stream->certificate_of_peer();
+    return made;
+}
+
 // Of the request that this thread has read the head of.
 thread_local planned_call planned;
 
@@ -79,8 +92,8 @@ void set_last_content(httplib::Response& response, std::string body, std::string
         });
 }
 
-routes::routes(std::shared_ptr<rpc::registry const> services, server_options options)
-    : services_(std::move(services)), options_(std::move(options)),
+routes::routes(server_options options)
+    : options_(std::move(options)),
       handlers_({.max_threads = options_.max_in_flight, .max_queued = options_.max_in_flight}) {}
 
 failure routes::too_busy() const {
@@ -114,17 +127,13 @@ void routes::end_calls() {
     });
 }
 
-void routes::stop() {
-    handlers_.shutdown();
-    if (is_stopped_)
-        services_.reset();
-}
+void routes::stop() { handlers_.shutdown(); }
 
-void routes::equip(httplib::Server& on) {
+void routes::equip(httplib::Server& on, std::shared_ptr<net::listener const> const& at) {
     using httplib::Server;
-    on.set_pre_routing_handler([this](httplib::Request const& request, httplib::Response& response) {
-        return before_routing(request, response) ? Server::HandlerResponse::Handled
-                                                 : Server::HandlerResponse::Unhandled;
+    on.set_pre_routing_handler([this, at](httplib::Request const& request, httplib::Response& response) {
+        return before_routing(request, *at, response) ? Server::HandlerResponse::Handled
+                                                      : Server::HandlerResponse::Unhandled;
     });
     on.set_exception_handler(
         [](httplib::Request const& request, httplib::Response& response, std::exception_ptr caught) {
@@ -138,10 +147,10 @@ void routes::equip(httplib::Server& on) {
             answer(response, refuse(500, code::internal, "the server failed; its log has the reason"), true);
         });
     // What cpp-httplib refuses by itself. It would go on reading where it stopped, in the middle of that request.
-    auto const refuse_unread = [this](httplib::Request const& request, httplib::Response& response) {
+    auto const refuse_unread = [this, at](httplib::Request const& request, httplib::Response& response) {
         if (response.has_header("Content-Type"))
             return Server::HandlerResponse::Unhandled; // our own answer
-        answer(response, unreadable(request, response.status), true);
+        answer(response, unreadable(request, *at, response.status), true);
         return Server::HandlerResponse::Handled;
     };
     // cpp-httplib has said how long it keeps the connection, though the answer says that it ends.
@@ -166,16 +175,18 @@ void routes::equip(httplib::Server& on) {
     on.Delete(".*", about_operation);
 }
 
-void routes::mount(httplib::Server& on, std::shared_ptr<routes> const& self) {
-    for (std::string_view const name : self->services_->names()) {
+void routes::mount(httplib::Server& on, std::shared_ptr<routes> const& self,
+                   std::shared_ptr<net::listener const> const& at) {
+    for (std::string_view const name : at->services->names()) {
         std::string pattern = "/";
         for (char const c : name)
             pattern += c == '.' ? "\\." : std::string(1, c); // names are identifiers and dots
         pattern += "/.*";
-        on.Post(pattern, [self](httplib::Request const& request, httplib::Response& response,
-                                httplib::ContentReader const& read) { self->serve_mounted(request, response, &read); });
-        auto const without_body = [self](httplib::Request const& request, httplib::Response& response) {
-            self->serve_mounted(request, response, nullptr);
+        on.Post(pattern,
+                [self, at](httplib::Request const& request, httplib::Response& response,
+                           httplib::ContentReader const& read) { self->serve_mounted(request, *at, response, &read); });
+        auto const without_body = [self, at](httplib::Request const& request, httplib::Response& response) {
+            self->serve_mounted(request, *at, response, nullptr);
         };
         on.Get(pattern, without_body);
         on.Delete(pattern, without_body);
@@ -183,11 +194,11 @@ void routes::mount(httplib::Server& on, std::shared_ptr<routes> const& self) {
     }
 }
 
-void routes::serve_mounted(httplib::Request const& request, httplib::Response& response,
+void routes::serve_mounted(httplib::Request const& request, net::listener const& at, httplib::Response& response,
                            httplib::ContentReader const* read) {
     if (is_stopped_)
         return answer(response, refuse(503, code::unavailable, "the server stops"), head_of(request).has_body());
-    if (before_routing(request, response))
+    if (before_routing(request, at, response))
         return;
     if (!planned.is_streamed && !planned.asks_after_operation)
         return serve(request, response, *read);
@@ -198,7 +209,8 @@ void routes::serve_mounted(httplib::Request const& request, httplib::Response& r
 }
 
 // True if the request is answered already.
-bool routes::before_routing(httplib::Request const& request, httplib::Response& response) const {
+bool routes::before_routing(httplib::Request const& request, net::listener const& at,
+                            httplib::Response& response) const {
     if (auto* const stream = connection_stream::current())
         stream->end_head();
     // cpp-httplib would cut the answer to the range that a header asks for, and compute beyond its end.
@@ -207,7 +219,7 @@ bool routes::before_routing(httplib::Request const& request, httplib::Response& 
     // And it would compress, with brotli at full quality, which takes milliseconds.
     changeable.headers.erase("Accept-Encoding");
     request_head const head = head_of(request);
-    auto made = plan(head, *services_, options_);
+    auto made = plan(head, at, peer_of(request, at), options_);
     if (auto* const call = std::get_if<planned_call>(&made)) {
         planned = std::move(*call);
         for (auto const& [name, value] : planned.fields)
@@ -221,10 +233,10 @@ bool routes::before_routing(httplib::Request const& request, httplib::Response& 
 }
 
 // A request of which cpp-httplib says no more than the status.
-refusal routes::unreadable(httplib::Request const& request, int status) const {
+refusal routes::unreadable(httplib::Request const& request, net::listener const& at, int status) const {
     if (status == 413) {
         auto const found = net::find_method(
-            *services_, std::string_view(request.path).substr(std::min<std::size_t>(1, request.path.size())), false);
+            *at.services, std::string_view(request.path).substr(std::min<std::size_t>(1, request.path.size())), false);
         return too_large((found.method ? full_name(*found.method) + ": " : "") + "the request", options_);
     }
     auto const limit = [](std::size_t bytes) { return std::to_string(bytes) + " bytes, which is the limit"; };

@@ -27,13 +27,14 @@ void set_last_content(httplib::Response& response, std::string body, std::string
 // one that a program has.
 class routes {
 public:
-    routes(std::shared_ptr<rpc::registry const> services, server_options options);
+    explicit routes(server_options options);
 
-    // All of a server of ours.
-    void equip(httplib::Server& on);
+    // All of a server of ours, which listens as `at`.
+    void equip(httplib::Server& on, std::shared_ptr<net::listener const> const& at);
 
     // The paths of what is served, of another's, which keeps `self`. Before it listens.
-    static void mount(httplib::Server& on, std::shared_ptr<routes> const& self);
+    static void mount(httplib::Server& on, std::shared_ptr<routes> const& self,
+                      std::shared_ptr<net::listener const> const& at);
 
     // From now on calls are refused.
     void refuse_calls() noexcept { is_stopped_ = true; }
@@ -41,7 +42,7 @@ public:
     // Ends calls at work with unavailable, and says in the log which.
     void end_calls();
 
-    // When no more calls come. Waits until handlers have returned, and lets go of what is served.
+    // When no more calls come. Waits until handlers have returned.
     void stop();
 
     // Returns when no call is at work, or at that time.
@@ -62,9 +63,9 @@ private:
     };
     void leave() noexcept;
     failure too_busy() const;
-    refusal unreadable(httplib::Request const& request, int status) const;
+    refusal unreadable(httplib::Request const& request, net::listener const& at, int status) const;
     refusal not_whole(httplib::Request const& request, method_descriptor const& method, std::string const& what) const;
-    bool before_routing(httplib::Request const& request, httplib::Response& response) const;
+    bool before_routing(httplib::Request const& request, net::listener const& at, httplib::Response& response) const;
     void serve(httplib::Request const& request, httplib::Response& response, httplib::ContentReader const& read);
     bool read_body(method_descriptor const& method, httplib::Request const& request, httplib::Response& response,
                    httplib::ContentReader const& read, std::string& body) const;
@@ -72,12 +73,11 @@ private:
     std::variant<payload, failure> perform(rpc::service const& service, request what, std::string body);
     void serve_stream(planned_call const& call, httplib::Request const& request, httplib::Response& response,
                       httplib::ContentReader const& read);
-    void serve_mounted(httplib::Request const& request, httplib::Response& response,
+    void serve_mounted(httplib::Request const& request, net::listener const& at, httplib::Response& response,
                        httplib::ContentReader const* read);
     void serve_mounted_stream(planned_call const& call, httplib::Request const& request, httplib::Response& response,
                               httplib::ContentReader const& read);
 
-    std::shared_ptr<rpc::registry const> services_;
     server_options const options_;
     std::atomic<std::size_t> in_flight_ = 0;
     std::atomic<bool> is_stopped_ = false;

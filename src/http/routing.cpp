@@ -25,7 +25,8 @@ extra_fields fields_for_origin(request_head const& request, server_options const
         all.emplace_back("Access-Control-Allow-Methods", "POST, GET, DELETE");
         all.emplace_back("Access-Control-Allow-Headers",
                          "Content-Type, Connect-Protocol-Version, Connect-Timeout-Ms, Yonder-Id, Yonder-Activity, "
-                         "Yonder-Response-To, Idempotency-Key, Prefer, Baggage");
+                         "Yonder-Response-To, Idempotency-Key, Prefer, Baggage, Authorization, Traceparent, "
+                         "Tracestate");
         all.emplace_back("Access-Control-Max-Age", "7200");
     }
     all.emplace_back("Access-Control-Expose-Headers", "Yonder-Id, Location");
@@ -61,7 +62,8 @@ plain_answer answer_other(request_head const& request, net::found_method const& 
 }
 
 // Of a call or what is about one: what is wrong with it.
-std::optional<plain_answer> read_call(request_head const& request, planned_call& into) {
+std::optional<plain_answer> read_call(request_head const& request, net::listener const& at,
+                                      std::shared_ptr<peer const> const& from, planned_call& into) {
     method_descriptor const& method = *into.method;
     bool const has_streams = method.streams_arguments || method.streams_results;
     // A stream of results is the progress of an operation.
@@ -82,9 +84,10 @@ std::optional<plain_answer> read_call(request_head const& request, planned_call&
         if (wrong)
             return refuse_it(*wrong, request.has_body());
     }
-    auto read = read_fields(request);
+    auto read = read_fields(request, net::keeps_fields(at.options));
     if (auto* const header = std::get_if<message_header>(&read)) {
         into.header = std::move(*header);
+        net::believe(into.header, from);
         return std::nullopt;
     }
     auto& wrong = std::get<refusal>(read);
@@ -98,8 +101,8 @@ std::string not_whole(method_descriptor const& method, std::string const& what) 
 
 } // namespace
 
-std::variant<planned_call, plain_answer> plan(request_head const& request, rpc::registry const& services,
-                                              server_options const& options) {
+std::variant<planned_call, plain_answer> plan(request_head const& request, net::listener const& at,
+                                              std::shared_ptr<peer const> const& from, server_options const& options) {
     if (auto const wrong = check_head(request, options.max_headers))
         return as_answer(*wrong, true);
     planned_call call;
@@ -108,7 +111,7 @@ std::variant<planned_call, plain_answer> plan(request_head const& request, rpc::
         made.fields.insert(made.fields.end(), call.fields.begin(), call.fields.end());
         return made;
     };
-    auto const found = find(request, services, options);
+    auto const found = find(request, *at.services, options);
     call.asks_after_operation = is_about_operation(request) && !request.has_body();
     if (request.method != "POST" && !call.asks_after_operation)
         return with_fields(answer_other(request, found, !call.fields.empty()));
@@ -116,7 +119,7 @@ std::variant<planned_call, plain_answer> plan(request_head const& request, rpc::
         return with_fields(as_answer(refuse(404, code::unimplemented, found.problem), request.has_body()));
     call.service = found.service;
     call.method = found.method;
-    if (auto wrong = read_call(request, call))
+    if (auto wrong = read_call(request, at, from, call))
         return with_fields(std::move(*wrong));
     return call;
 }

@@ -2,6 +2,7 @@
 #ifndef YONDER_SRC_HTTP_ROUTING_HPP
 #define YONDER_SRC_HTTP_ROUTING_HPP
 
+#include "../net/listener.hpp"
 #include "../net/serving.hpp"
 #include "request_checks.hpp"
 #include "request_head.hpp"
@@ -42,9 +43,10 @@ struct planned_call {
     extra_fields fields; // of its answer
 };
 
-// What a request asks for: decided from its head alone, the same for every way of reading it.
-std::variant<planned_call, plain_answer> plan(request_head const& request, rpc::registry const& services,
-                                              server_options const& options);
+// What a request that came to `at` by the connection `from` asks for: decided from its head alone, the same for every
+// way of reading it.
+std::variant<planned_call, plain_answer> plan(request_head const& request, net::listener const& at,
+                                              std::shared_ptr<peer const> const& from, server_options const& options);
 
 // What a request asks of a call that is remembered.
 struct operation_request {

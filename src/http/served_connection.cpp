@@ -73,7 +73,7 @@ net::taken served_connection::receive_head(std::string_view bytes) {
     bool const closes =
         is_1_0_ || is_draining_ || in_lower_case(head_.get(known::connection)).find("close") != std::string::npos;
     then_ = closes ? afterwards::close : afterwards::keep;
-    auto planned = plan(head_, in_->services(), *options_);
+    auto planned = plan(head_, *on_->listener(), on_->from(), *options_);
     if (auto const* const plain = std::get_if<plain_answer>(&planned)) {
         say(*plain);
         return {.size = size};

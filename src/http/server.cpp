@@ -18,7 +18,13 @@ server::server(std::shared_ptr<rpc::registry const> services, server_options opt
 
 server::~server() { stop(); }
 
-std::string server::listen(std::string_view where) { return way_->listen(net::parse_url(where, net::dialect::http)); }
+std::string server::listen(std::string_view where, listener_options options,
+                           std::shared_ptr<rpc::registry const> services) {
+    net::listener as;
+    as.options = std::move(options);
+    as.services = std::move(services);
+    return way_->listen(net::parse_url(where, net::dialect::http), std::move(as));
+}
 
 void server::start() { way_->start(); }
 

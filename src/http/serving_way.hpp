@@ -2,6 +2,8 @@
 #ifndef YONDER_SRC_HTTP_SERVING_WAY_HPP
 #define YONDER_SRC_HTTP_SERVING_WAY_HPP
 
+#include "../net/listener.hpp"
+
 #include <yonder/net/url.hpp>
 
 #include <string>
@@ -12,7 +14,7 @@ namespace yonder::http {
 class serving_way {
 public:
     virtual ~serving_way() = default;
-    virtual std::string listen(net::url where) = 0;
+    virtual std::string listen(net::url where, net::listener as) = 0;
     virtual void start() = 0;
     virtual void stop() = 0;
 };

@@ -16,9 +16,11 @@
 namespace yonder::http {
 
 struct threaded_server::state {
-    state(std::shared_ptr<rpc::registry const> services, server_options options)
-        : all(std::move(services), std::move(options)) {}
+    state(std::shared_ptr<rpc::registry const> chosen, server_options options)
+        : services(std::move(chosen)), all(std::move(options)) {}
 
+    std::shared_ptr<rpc::registry const> services;
+    std::vector<std::shared_ptr<net::listener>> entrances;
     routes all;
     std::vector<std::unique_ptr<listener>> listeners;
     std::mutex stopping;
@@ -30,9 +32,16 @@ threaded_server::threaded_server(std::shared_ptr<rpc::registry const> services, 
 
 threaded_server::~threaded_server() { stop(); }
 
-std::string threaded_server::listen(net::url where) {
-    state_->listeners.push_back(std::make_unique<listener>(std::move(where), state_->all.options(),
-                                                           [this](httplib::Server& on) { state_->all.equip(on); }));
+std::string threaded_server::listen(net::url where, net::listener as) {
+    if (!as.services)
+        as.services = state_->services;
+    if (as.options.name.empty())
+        as.options.name = where.to_string();
+    auto const at = std::make_shared<net::listener>(std::move(as));
+    state_->entrances.push_back(at);
+    state_->listeners.push_back(
+        std::make_unique<listener>(std::move(where), state_->all.options(), at->options.client_ca_file,
+                                   [this, at](httplib::Server& on) { state_->all.equip(on, at); }));
     return state_->listeners.back()->where().to_string();
 }
 
@@ -58,6 +67,9 @@ void threaded_server::stop() {
     for (auto const& one : state_->listeners)
         one->join();
     state_->all.stop();
+    state_->services.reset();
+    for (auto const& one : state_->entrances)
+        one->services.reset();
 }
 
 } // namespace yonder::http

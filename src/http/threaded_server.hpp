@@ -18,7 +18,7 @@ public:
     threaded_server(std::shared_ptr<rpc::registry const> services, server_options options);
     ~threaded_server() override; // stops
 
-    std::string listen(net::url where) override;
+    std::string listen(net::url where, net::listener as) override;
     void start() override;
     void stop() override;
 

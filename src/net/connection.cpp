@@ -7,8 +7,10 @@
 #include <yonder/call/duration.hpp>
 #include <yonder/call/log.hpp>
 
+#include <arpa/inet.h>
 #include <boost/asio/buffer.hpp>
 #include <boost/asio/post.hpp>
+#include <netinet/in.h>
 #include <poll.h>
 #include <sys/socket.h>
 #include <unistd.h>
@@ -57,6 +59,25 @@ void connection::start(std::shared_ptr<protocol> spoken) {
 void connection::flush_soon() {
     if (looked_at != this || !loop().is_mine())
         flush();
+}
+
+std::string connection::address_of_peer() {
+    sockaddr_storage address{};
+    socklen_t size = sizeof address;
+    if (::getpeername(peer_.native_handle(), reinterpret_cast<sockaddr*>(&address), &size) != 0)
+        return {};
+    char text[INET6_ADDRSTRLEN] = "";
+    if (address.ss_family == AF_INET) {
+        auto const& v4 = reinterpret_cast<sockaddr_in const&>(address);
+        ::inet_ntop(AF_INET, &v4.sin_addr, text, sizeof text);
+        return text + (':' + std::to_string(ntohs(v4.sin_port)));
+    }
+    if (address.ss_family == AF_INET6) {
+        auto const& v6 = reinterpret_cast<sockaddr_in6 const&>(address);
+        ::inet_ntop(AF_INET6, &v6.sin6_addr, text, sizeof text);
+        return '[' + std::string(text) + "]:" + std::to_string(ntohs(v6.sin6_port));
+    }
+    return "unix";
 }
 
 void connection::flush_later() {

@@ -22,9 +22,14 @@
 #include <string_view>
 #include <utility>
 
+namespace yonder {
+struct peer;
+}
+
 namespace yonder::net {
 
 class io_threads;
+struct listener;
 
 // A stream of bytes to a peer, by TCP, TLS or a Unix socket, that a loop reads. Bytes are written by whoever has some:
 // what several threads write while one of them sends goes in one system call, and so does what is written while
@@ -55,9 +60,18 @@ public:
     bool move_to(io_loop& other);
     void settle();
 
-    // In the loop's thread.
-    bool is_over() const noexcept { return is_ended_; }
+    bool is_over() const noexcept { return is_ended_; } // in the loop's thread
 
+    // Of a server's connection: where it came to, and who is at the other end. Before anything is spoken.
+    void come_to(std::shared_ptr<net::listener const> where, std::shared_ptr<peer const> from) {
+        listener_ = std::move(where);
+        from_ = std::move(from);
+    }
+    std::shared_ptr<net::listener const> const& listener() const noexcept { return listener_; }
+    std::shared_ptr<peer const> const& from() const noexcept { return from_; }
+
+    std::string address_of_peer(); // "10.0.0.7:41234", or "unix"
+    std::string certificate_of_peer() const { return tls_ ? tls_->name_of_peer() : std::string(); }
     // In the loop's thread: speaks another protocol from now on.
     void change(std::shared_ptr<protocol> spoken) { protocol_ = std::move(spoken); }
 
@@ -97,15 +111,13 @@ public:
     // The same once all that is written is handed to the system.
     void tell_when_sent();
 
-    // Ends it at once, whatever is not sent.
-    void abort(std::string why) { end_soon(std::move(why)); }
+    void abort(std::string why) { end_soon(std::move(why)); } // at once, whatever is not sent
 
     // For how long a peer may leave lying what is sent to it, from now on; zero: as long as others. In the loop's
     // thread.
     void allow_stuck(clock::duration limit) { may_be_stuck_ = limit; }
 
-    // Stops and goes on with reading. In the loop's thread.
-    void pause_reading() { is_paused_ = true; }
+    void pause_reading() { is_paused_ = true; } // in the loop's thread, as is the next
     void resume_reading();
 
     // In the loop's thread, several times a second. A peer may leave what is sent to it lying for so long.
@@ -128,8 +140,7 @@ public:
 
     clock::time_point moved() const noexcept { return moved_; } // when something came last
 
-    // Ends it, as others wait for its place.
-    void end_idle();
+    void end_idle(); // as others wait for its place
 
     io_loop& loop() noexcept { return *loop_.load(std::memory_order_acquire); }
     bool is_secure() const noexcept { return tls_ != nullptr; }
@@ -163,7 +174,9 @@ private:
     void end_soon(std::string why);
 
     std::shared_ptr<io_threads> const threads_; // outlive the socket
-    std::atomic<io_loop*> loop_;                // changes in the thread of the one that it was
+    std::shared_ptr<net::listener const> listener_;
+    std::shared_ptr<peer const> from_;
+    std::atomic<io_loop*> loop_; // changes in the thread of the one that it was
     socket peer_;
     std::shared_ptr<protocol> protocol_;
     std::shared_ptr<input_buffer> input_ = std::make_shared<input_buffer>();

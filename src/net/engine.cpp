@@ -30,6 +30,7 @@ public:
     undecided(connection& on, engine::choose const& choose, clock::time_point by) : on_(on), choose_(choose), by_(by) {}
 
     taken receive(std::string_view bytes) override {
+        meet();
         if (auto chosen = choose_(on_, bytes.front()))
             on_.change(std::move(chosen));
         else
@@ -46,6 +47,17 @@ public:
     }
 
 private:
+    // Once TLS has told who it is.
+    void meet() {
+        auto const& where = on_.listener();
+        auto met = std::make_shared<peer>();
+        met->listener = where->options.name;
+        met->is_trusted = where->options.is_trusted;
+        met->address = on_.address_of_peer();
+        met->certificate = where->options.client_ca_file.empty() ? std::string() : on_.certificate_of_peer();
+        on_.come_to(where, std::move(met));
+    }
+
     connection& on_;
     engine::choose const& choose_;
     clock::time_point const by_;
@@ -55,13 +67,15 @@ private:
 
 // One address that is listened at.
 struct engine::door {
-    door(io_loop& in, int socket, url of)
-        : loop(in), where(std::move(of)),
+    door(io_loop& in, int socket, url of, std::shared_ptr<listener const> by, std::shared_ptr<SSL_CTX> with)
+        : loop(in), where(std::move(of)), as(std::move(by)), tls(std::move(with)),
           acceptor(in.context, stream_protocol(where.way == way::unix_socket ? AF_UNIX : AF_INET, 0), socket),
           pause(in.context) {}
 
     io_loop& loop;
     url const where;
+    std::shared_ptr<listener const> const as;
+    std::shared_ptr<SSL_CTX> const tls;
     boost::asio::basic_socket_acceptor<stream_protocol> acceptor;
     boost::asio::steady_timer pause;
     bool is_full = false; // and says so once
@@ -76,11 +90,16 @@ engine::engine(engine_options options, choose chosen)
 
 engine::~engine() { stop(); }
 
-std::string engine::listen(url where) {
-    if (where.way == way::tls && !tls_)
-        tls_ = make_server_context(options_.certificate_file, options_.key_file);
+std::string engine::listen(url where, std::shared_ptr<listener const> as) {
+    std::string const& client_ca_file = as->options.client_ca_file;
+    std::shared_ptr<SSL_CTX> tls;
+    if (where.way == way::tls && !client_ca_file.empty())
+        tls = make_server_context(options_.certificate_file, options_.key_file, client_ca_file);
+    else if (where.way == way::tls)
+        tls = tls_ ? tls_ : tls_ = make_server_context(options_.certificate_file, options_.key_file);
     int const socket = listen_at(where);
-    doors_.push_back(std::make_shared<door>(*threads_->all()[doors_.size() % lists_.size()], socket, where));
+    doors_.push_back(std::make_shared<door>(*threads_->all()[doors_.size() % lists_.size()], socket, where,
+                                            std::move(as), std::move(tls)));
     return where.to_string();
 }
 
@@ -135,8 +154,9 @@ void engine::welcome(std::size_t number, connection::socket peer, door const& by
     };
     auto const place = std::make_shared<counted>(count_);
     io_loop& loop = *threads_->all()[number];
-    auto const made = std::make_shared<connection>(
-        threads_, loop, std::move(peer), by.where.way == way::tls ? std::make_unique<tls_session>(*tls_) : nullptr);
+    auto const made = std::make_shared<connection>(threads_, loop, std::move(peer),
+                                                   by.tls ? std::make_unique<tls_session>(*by.tls) : nullptr);
+    made->come_to(by.as, nullptr);
     boost::asio::post(loop.context, [this, number, made, place] {
         lists_[number]->add(made, place);
         made->at_misplaced([this](connection& misplaced, int processor) { place_by(misplaced, processor); });

@@ -5,6 +5,7 @@
 #include "connection.hpp"
 #include "connection_list.hpp"
 #include "io_threads.hpp"
+#include "listener.hpp"
 #include "tls_context.hpp"
 
 #include <yonder/net/url.hpp>
@@ -41,7 +42,8 @@ public:
     ~engine(); // stops
 
     // Binds, and returns the URL with the port that was chosen. Throws std::invalid_argument or std::system_error.
-    std::string listen(url where);
+    // What comes is told by `as`, where it came to.
+    std::string listen(url where, std::shared_ptr<listener const> as);
 
     void start();
 
@@ -64,7 +66,7 @@ private:
 
     engine_options const options_;
     choose const choose_;
-    tls_context tls_{nullptr, &::SSL_CTX_free};
+    std::shared_ptr<SSL_CTX> tls_; // for those who are not asked for a certificate
     std::shared_ptr<io_threads> threads_;
     std::vector<std::shared_ptr<connection_list>> lists_; // one for each loop
     std::vector<std::shared_ptr<door>> doors_;

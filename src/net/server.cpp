@@ -16,10 +16,19 @@ constexpr auto last_words = std::chrono::seconds(1); // for answers that are wri
 
 server::server(std::shared_ptr<rpc::registry const> services, std::size_t max_in_flight, clock::duration drain,
                engine_options options, choose chosen)
-    : serving_(std::make_shared<serving>(std::move(services), max_in_flight)), drain_(drain),
+    : serving_(std::make_shared<serving>(services, max_in_flight)), drain_(drain), services_(std::move(services)),
       engine_(std::move(options), [in = serving_, chosen = std::move(chosen)](connection& on, char first) {
           return chosen(on, in, first);
       }) {}
+
+std::string server::listen(url where, listener as) {
+    if (!as.services)
+        as.services = services_;
+    if (as.options.name.empty())
+        as.options.name = where.to_string();
+    listeners_.push_back(std::make_shared<listener>(std::move(as)));
+    return engine_.listen(std::move(where), listeners_.back());
+}
 
 void server::stop() {
     std::lock_guard const lock(stopping_);
@@ -36,6 +45,9 @@ void server::stop() {
     }
     engine_.stop(std::max<clock::duration>(drained - clock::now(), last_words));
     serving_->stop();
+    services_.reset();
+    for (auto const& one : listeners_)
+        one->services.reset();
 }
 
 } // namespace yonder::net

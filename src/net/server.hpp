@@ -3,6 +3,7 @@
 #define YONDER_SRC_NET_SERVER_HPP
 
 #include "engine.hpp"
+#include "listener.hpp"
 #include "serving.hpp"
 
 #include <yonder/net/url.hpp>
@@ -11,6 +12,7 @@
 #include <memory>
 #include <mutex>
 #include <string>
+#include <vector>
 
 namespace yonder::net {
 
@@ -25,7 +27,8 @@ public:
            engine_options options, choose chosen);
     ~server() { stop(); }
 
-    std::string listen(url where) { return engine_.listen(std::move(where)); }
+    // Serves there what `as` has, and all that the server has if it names no services.
+    std::string listen(url where, listener as = {});
     void start() { engine_.start(); }
 
     // Takes no more calls, gives those at work their time, then ends them, and waits for their handlers.
@@ -34,6 +37,8 @@ public:
 private:
     std::shared_ptr<serving> const serving_;
     clock::duration const drain_;
+    std::shared_ptr<rpc::registry const> services_;
+    std::vector<std::shared_ptr<listener>> listeners_;
     std::mutex stopping_;
     bool is_stopped_ = false;
     engine engine_;

@@ -103,12 +103,15 @@ found_method find_method(rpc::registry const& services, std::string_view name, b
         return found;
     }
     found.method = found.service->description->find(method_name);
+    if (found.method && !found.service->serves(*found.method))
+        found.method = nullptr;
     if (!found.method) {
         found.problem =
             std::string(found.service->description->name) + " has no method \"" + printable(method_name) + "\"";
         std::vector<std::string_view> names;
         for (auto const& one : found.service->description->methods)
-            names.push_back(one.name);
+            if (found.service->serves(one))
+                names.push_back(one.name);
         list(names);
     }
     return found;

@@ -46,7 +46,7 @@ class serving {
 public:
     serving(std::shared_ptr<rpc::registry const> services, std::size_t max_in_flight);
 
-    rpc::registry const& services() const noexcept { return *services_; }
+    std::shared_ptr<rpc::registry const> const& services() const noexcept { return services_; }
     pace& pace_of(method_descriptor const& method) { return *paces_.at(&method); }
 
     // Runs `work` in a thread for what takes its time: false if all of them are taken, and so are the places to wait.

@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "tls_context.hpp"
 
+#include "text.hpp"
+
 #include <openssl/err.h>
+#include <openssl/x509v3.h>
 
 #include <stdexcept>
 #include <system_error>
@@ -38,14 +41,49 @@ std::string tls_problem() {
     return reason ? reason : "the files do not go together";
 }
 
-tls_context make_server_context(std::string const& certificate_file, std::string const& key_file) {
+tls_context make_server_context(std::string const& certificate_file, std::string const& key_file,
+                                std::string const& client_ca_file) {
     if (certificate_file.empty() || key_file.empty())
         throw std::invalid_argument("TLS needs a certificate_file and a key_file");
     tls_context made = make_context(::TLS_server_method());
     if (!use(made.get(), certificate_file, key_file))
         throw std::invalid_argument("the certificate \"" + certificate_file + "\" or the key \"" + key_file +
                                     "\" cannot be used: " + tls_problem());
+    if (client_ca_file.empty())
+        return made;
+    auto* const names = ::SSL_load_client_CA_file(client_ca_file.c_str()); // the context takes it
+    if (!names || ::SSL_CTX_load_verify_locations(made.get(), client_ca_file.c_str(), nullptr) != 1)
+        throw std::invalid_argument("the client_ca_file \"" + client_ca_file + "\" cannot be used: " + tls_problem());
+    ::SSL_CTX_set_client_CA_list(made.get(), names);
+    ::SSL_CTX_set_verify(made.get(), SSL_VERIFY_PEER | SSL_VERIFY_FAIL_IF_NO_PEER_CERT, nullptr);
+    constexpr unsigned char which[] =
+        "yonder"; // without one, sessions are not resumed where certificates are asked for
+    ::SSL_CTX_set_session_id_context(made.get(), which, sizeof which - 1);
     return made;
+}
+
+std::string name_of_peer(SSL const* session) {
+    std::unique_ptr<X509, decltype(&::X509_free)> const shown(::SSL_get1_peer_certificate(session), &::X509_free);
+    if (!shown || ::SSL_get_verify_result(session) != X509_V_OK)
+        return {};
+    auto const text_of = [](ASN1_STRING const* value) {
+        return std::string(reinterpret_cast<char const*>(::ASN1_STRING_get0_data(value)),
+                           static_cast<std::size_t>(::ASN1_STRING_length(value)));
+    };
+    std::string found;
+    auto* const names =
+        static_cast<GENERAL_NAMES*>(::X509_get_ext_d2i(shown.get(), NID_subject_alt_name, nullptr, nullptr));
+    for (int i = 0; found.empty() && i < sk_GENERAL_NAME_num(names); ++i) {
+        GENERAL_NAME const* const one = sk_GENERAL_NAME_value(names, i);
+        if (one->type == GEN_URI || one->type == GEN_DNS || one->type == GEN_EMAIL)
+            found = text_of(one->d.ia5);
+    }
+    ::GENERAL_NAMES_free(names);
+    X509_NAME const* const subject = ::X509_get_subject_name(shown.get());
+    int const at = found.empty() ? ::X509_NAME_get_index_by_NID(subject, NID_commonName, -1) : -1;
+    if (at >= 0)
+        found = text_of(::X509_NAME_ENTRY_get_data(::X509_NAME_get_entry(subject, at)));
+    return printable(found);
 }
 
 tls_context make_client_context(std::string const& ca_file, std::string const& certificate_file,

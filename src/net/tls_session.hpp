@@ -2,6 +2,8 @@
 #ifndef YONDER_SRC_NET_TLS_SESSION_HPP
 #define YONDER_SRC_NET_TLS_SESSION_HPP
 
+#include "tls_context.hpp"
+
 #include <openssl/ssl.h>
 
 #include <memory>
@@ -33,6 +35,9 @@ public:
     void take_output(std::string& bytes);
 
     bool is_established() const noexcept { return ::SSL_is_init_finished(session_.get()) == 1; }
+
+    // See net::name_of_peer().
+    std::string name_of_peer() const { return net::name_of_peer(session_.get()); }
 
     // The peer has said that nothing more comes.
     bool is_finished() const noexcept { return is_finished_; }

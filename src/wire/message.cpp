@@ -5,6 +5,8 @@
 #include "../net/connection.hpp"
 #include "bytes.hpp"
 
+#include <yonder/call/trace.hpp>
+
 #include <algorithm>
 #include <chrono>
 #include <deque>
@@ -25,6 +27,16 @@ constexpr std::uint8_t ambient = 64;
 constexpr std::uint8_t metadata = 128;
 } // namespace has
 
+// In the second set.
+namespace has_also {
+constexpr std::uint16_t time = 1;
+constexpr std::uint16_t version = 2;
+constexpr std::uint16_t sender = 4;
+constexpr std::uint16_t user = 8;
+constexpr std::uint16_t trace = 16;
+constexpr std::uint16_t all = 31;
+} // namespace has_also
+
 constexpr std::size_t max_pairs = 100;
 constexpr std::size_t max_pair_bytes = 16 * 1024;
 
@@ -42,8 +54,9 @@ bool append_pairs(std::string& out, List const& list) {
     return list.size() <= max_pairs && out.size() - begin <= max_pair_bytes;
 }
 
+// False if they are none, or too many. Names of metadata are tokens, which go into headers as they are.
 template <class Take>
-bool read_pairs(byte_reader& from, Take take) {
+bool read_pairs(byte_reader& from, bool are_tokens, Take take) {
     std::size_t const count = from.take<std::uint16_t>();
     std::size_t bytes = 2;
     if (count > max_pairs)
@@ -51,7 +64,7 @@ bool read_pairs(byte_reader& from, Take take) {
     for (std::size_t i = 0; i < count && from.is_good(); ++i) {
         std::string_view const name = from.take_text<std::uint16_t>();
         std::string_view const value = from.take_text<std::uint16_t>();
-        if (!from.is_good() || !is_token(name))
+        if (!from.is_good() || (are_tokens && !is_token(name)))
             return false;
         bytes += name.size() + value.size() + 4;
         if (bytes > max_pair_bytes)
@@ -59,6 +72,68 @@ bool read_pairs(byte_reader& from, Take take) {
         take(name, value);
     }
     return from.is_good();
+}
+
+std::string too_much(std::string_view what) {
+    return std::string(what) + " has more than " + std::to_string(max_pairs) + " values or " +
+           std::to_string(max_pair_bytes) + " bytes, which is what travels";
+}
+
+// Whose call it is.
+std::optional<std::string> append_origin(std::string& out, message_header const& header) {
+    if (header.time.time_since_epoch().count() > 0)
+        put(out, static_cast<std::uint64_t>(header.time.time_since_epoch().count()));
+    if (header.version > 0)
+        put(out, static_cast<std::uint32_t>(header.version));
+    if (header.sender.size() > max_pair_bytes)
+        return too_much("the sender");
+    if (!header.sender.empty())
+        put_text<std::uint16_t>(out, header.sender);
+    if (header.user) {
+        if (header.user->type.size() > max_pair_bytes || header.user->id.size() > max_pair_bytes)
+            return too_much("the user of the context");
+        put_text<std::uint16_t>(out, header.user->type);
+        put_text<std::uint16_t>(out, header.user->id);
+        if (!append_pairs(out, header.user->claims))
+            return too_much("the user of the context");
+    }
+    if (header.trace) {
+        if (header.trace->state.size() > max_pair_bytes)
+            return too_much("the state of the trace");
+        out.append(reinterpret_cast<char const*>(header.trace->id.data()), header.trace->id.size());
+        put(out, header.trace->flags);
+        put_text<std::uint16_t>(out, header.trace->state);
+    }
+    return std::nullopt;
+}
+
+// False if it is not of the form.
+bool read_origin(byte_reader& from, std::uint16_t fields, message_header& header) {
+    if (fields & has_also::time)
+        header.time = decltype(header.time)(std::chrono::nanoseconds(
+            std::min<std::uint64_t>(from.take<std::uint64_t>(), std::numeric_limits<std::int64_t>::max())));
+    if (fields & has_also::version)
+        header.version = from.take<std::uint32_t>();
+    if (fields & has_also::sender)
+        header.sender = from.take_text<std::uint16_t>();
+    if (fields & has_also::user) {
+        user whose;
+        whose.type = from.take_text<std::uint16_t>();
+        whose.id = from.take_text<std::uint16_t>();
+        if (!read_pairs(from, false,
+                        [&](std::string_view name, std::string_view value) { whose.claims.emplace_back(name, value); }))
+            return false;
+        header.user = std::make_shared<user const>(std::move(whose));
+    }
+    if (fields & has_also::trace) {
+        trace_context trace;
+        trace.id = from.take_uuid().bytes;
+        trace.parent = span_of(header.id);
+        trace.flags = from.take<std::uint8_t>() & 1;
+        trace.state = from.take_text<std::uint16_t>();
+        header.trace = std::make_shared<trace_context const>(std::move(trace));
+    }
+    return from.is_good() && (fields & ~has_also::all) == 0;
 }
 
 } // namespace
@@ -78,7 +153,13 @@ std::optional<std::string> append_request_head(std::string& out, request_head co
     fields |= header.metadata.empty() ? 0u : has::metadata;
     put(out, static_cast<std::uint8_t>(fields));
     put(out, static_cast<std::uint8_t>(header.intent));
-    put(out, static_cast<std::uint16_t>(0));
+    unsigned also = 0;
+    also |= header.time.time_since_epoch().count() > 0 ? has_also::time : 0u;
+    also |= header.version > 0 ? has_also::version : 0u;
+    also |= header.sender.empty() ? 0u : has_also::sender;
+    also |= header.user ? has_also::user : 0u;
+    also |= header.trace ? has_also::trace : 0u;
+    put(out, static_cast<std::uint16_t>(also));
     put(out, head.method);
     put(out, header.id);
     if (header.deadline) {
@@ -94,12 +175,10 @@ std::optional<std::string> append_request_head(std::string& out, request_head co
     if (!head.name.empty())
         put_text<std::uint16_t>(out, head.name);
     if (has_ambient && !append_pairs(out, *header.ambient))
-        return "the metadata of the context has more than " + std::to_string(max_pairs) + " values or " +
-               std::to_string(max_pair_bytes) + " bytes, which is what travels";
+        return too_much("the metadata of the context");
     if (!header.metadata.empty() && !append_pairs(out, header.metadata))
-        return "the metadata of the call has more than " + std::to_string(max_pairs) + " values or " +
-               std::to_string(max_pair_bytes) + " bytes, which is what travels";
-    return std::nullopt;
+        return too_much("the metadata of the call");
+    return also ? append_origin(out, header) : std::nullopt;
 }
 
 std::optional<request_head> read_request_head(std::string_view& bytes) {
@@ -108,7 +187,7 @@ std::optional<request_head> read_request_head(std::string_view& bytes) {
     message_header& header = head.header;
     auto const fields = from.take<std::uint8_t>();
     auto const intent = from.take<std::uint8_t>();
-    from.take<std::uint16_t>();
+    auto const also = from.take<std::uint16_t>();
     if (intent > static_cast<std::uint8_t>(intent::cancel_remembered))
         return std::nullopt;
     header.intent = static_cast<yonder::intent>(intent);
@@ -129,13 +208,16 @@ std::optional<request_head> read_request_head(std::string_view& bytes) {
         head.name = from.take_text<std::uint16_t>();
     if (fields & has::ambient) {
         metadata_list list;
-        if (!read_pairs(from, [&](std::string_view name, std::string_view value) { list.emplace_back(name, value); }))
+        if (!read_pairs(from, true,
+                        [&](std::string_view name, std::string_view value) { list.emplace_back(name, value); }))
             return std::nullopt;
         header.ambient = std::make_shared<metadata_list const>(std::move(list));
     }
-    if ((fields & has::metadata) && !read_pairs(from, [&](std::string_view name, std::string_view value) {
+    if ((fields & has::metadata) && !read_pairs(from, true, [&](std::string_view name, std::string_view value) {
             header.metadata.emplace_back(name, value);
         }))
+        return std::nullopt;
+    if (also && !read_origin(from, also, header))
         return std::nullopt;
     bytes = from.rest();
     return from.is_good() ? std::optional(std::move(head)) : std::nullopt;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "served_connection.hpp"
 
+#include "../net/listener.hpp"
 #include "../rpc/current_exception.hpp"
 #include "bytes.hpp"
 #include "served_call.hpp"
@@ -156,8 +157,7 @@ bool served_connection::name_method(request_head const& head) {
 }
 
 served_connection::known_method served_connection::find(std::string_view name) const {
-    auto const& services = calls_->serving().services();
-    return net::find_method(services, name, options_.development);
+    return net::find_method(*calls_->connection().listener()->services, name, options_.development);
 }
 
 std::shared_ptr<net::work> served_connection::begin(frame_head head, std::string_view body, std::string* kept) {
@@ -174,6 +174,7 @@ std::shared_ptr<net::work> served_connection::begin(frame_head head, std::string
         break_off("a method is called by a number that was not given a name before");
         return nullptr;
     }
+    net::believe(read->header, connection().from());
     auto const& [service, method, problem] = known->second;
     if (!problem.empty()) {
         refuse(head.call, answer_of(code::unimplemented, reached::not_sent, problem));

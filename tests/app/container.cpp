@@ -278,10 +278,11 @@ BOOST_AUTO_TEST_CASE(what_a_file_says_wrong_is_told_with_its_line) {
     } catch (yonder::wiring_error const& caught) {
         std::string const text = caught.what();
         for (std::string const expected :
-             {":1: colour is not known: a file has the tables [bind] and [host]", ":3: bind.\"a.B\" must be \"local\"",
+             {":1: colour is not known: a file has the key name and the tables [bind] and [host]",
+              ":3: bind.\"a.B\" must be \"local\"",
               ":4: bind.\"a.C\".timeout must be a positive time such as \"250ms\", \"2s\" or \"1min\", not \"soon\"",
               ":5: bind.\"a.D\".where is not known: the keys are to, timeout, retries, ca_file and format",
-              ":7: host.listen must be a list of strings",
+              ":7: host.listen must be a list of URLs, or of tables such as { name = \"outer\", url",
               ":8: host.port is not known: the keys are listen, expose and development"})
             BOOST_TEST(text.find(file.path() + expected) != std::string::npos, expected << " is not in " << text);
     }
@@ -373,8 +374,9 @@ BOOST_AUTO_TEST_CASE(variables_that_are_not_understood_are_problems) {
     variable const misspelt("YONDER_LISTN", "http://127.0.0.1:0");
     variable const nameless("YONDER_BIND", "local");
     variable const neither("YONDER_DEVELOPMENT", "maybe");
-    std::string const known = " is not known: the environment has YONDER_LISTEN, YONDER_EXPOSE, YONDER_DEVELOPMENT, "
-                              "and for each binding one such as YONDER_BIND_BANK_V1_ACCOUNTS";
+    std::string const known =
+        " is not known: the environment has YONDER_LISTEN, YONDER_EXPOSE, YONDER_DEVELOPMENT, YONDER_NAME, "
+        "and for each binding one such as YONDER_BIND_BANK_V1_ACCOUNTS";
     BOOST_TEST(problem_of([&] { app.configure(); }) ==
                "wiring: 3 problems:\n  - YONDER_BIND" + known +
                    "\n  - YONDER_DEVELOPMENT must be true or false, not \"maybe\"\n  - YONDER_LISTN" + known);

@@ -4,6 +4,7 @@
 #define TESTS_FUZZ_SERVED_HPP
 
 #include "../../src/net/connection.hpp"
+#include "../../src/net/listener.hpp"
 #include "../../src/net/loop_watch.hpp"
 #include "../../src/net/serving.hpp"
 
@@ -94,6 +95,14 @@ void serve(std::string_view bytes, std::size_t step, Make make) {
     using socket = net::connection::socket;
     auto const on = std::make_shared<net::connection>(
         nullptr, loop, socket(loop.context, socket::protocol_type(AF_UNIX, 0), ends[0]), nullptr);
+    static auto const at = [] {
+        net::listener made;
+        made.services = in->services();
+        made.options.is_trusted = true;
+        made.options.looks_at_fields = true;
+        return std::make_shared<net::listener const>(std::move(made));
+    }();
+    on->come_to(at, std::make_shared<peer const>(peer{.listener = "fuzzed", .is_trusted = true}));
     std::shared_ptr<net::protocol> const server = make(on, in);
     std::size_t begin = 0;
     std::size_t end = 0;

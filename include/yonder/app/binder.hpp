@@ -2,11 +2,10 @@
 #ifndef YONDER_APP_BINDER_HPP
 #define YONDER_APP_BINDER_HPP
 
+#include <yonder/app/binding_settings.hpp>
 #include <yonder/app/named.hpp>
 #include <yonder/app/record.hpp>
-#include <yonder/call/duration.hpp>
 
-#include <chrono>
 #include <memory>
 #include <string>
 #include <type_traits>
@@ -20,12 +19,12 @@ auto resolve(container& from);
 
 } // namespace app
 
-// What container::bind returns, to say where the interface leads. Valid as long as the container. Not for several
-// threads.
+// What container::bind returns, to say where the interface leads, and by its base how. Valid as long as the container.
+// Not for several threads.
 template <class I>
-class binder {
+class binder : public binding_settings<binder<I>> {
 public:
-    explicit binder(app::record& record) : record_(&record) {}
+    explicit binder(app::record& record) : binding_settings<binder<I>>(record), record_(&record) {}
 
     // An Implementation made by the container on first use, from the objects bound to Dependencies, each passed as a
     // std::shared_ptr. A dependency is an interface, or named<Interface, "name">.
@@ -118,46 +117,6 @@ public:
             static_cast<void>(requires { rpc::refuse_remote<rpc::noexcept_fault<I>>::value; });
         record_->by_code.where = app::placement::remote;
         record_->by_code.url = std::move(url);
-        return *this;
-    }
-
-    // Of a remote binding: how long a call may take unless the caller says otherwise. 10 seconds at first. A time that
-    // the clock cannot count, as hours::max(), is no limit.
-    template <class Rep, class Period>
-    binder& timeout(std::chrono::duration<Rep, Period> limit) {
-        record_->by_code.timeout = saturated(limit);
-        return *this;
-    }
-
-    // Of a remote binding: how arguments and results travel, in JSON at first. The server takes both.
-    binder& form(format chosen) {
-        record_->by_code.form = chosen;
-        return *this;
-    }
-
-    // Of a remote binding: arguments that their constraints do not allow are refused before they are sent, too.
-    binder& validated() {
-        record_->by_code.validates = true;
-        return *this;
-    }
-
-    // Of a remote binding: calls that may be made twice are repeated when the server is not there. They are not at
-    // first.
-    binder& retried(retry_options how = {}) {
-        record_->by_code.retried = how;
-        return *this;
-    }
-
-    // Of a remote binding over https: a file with the certificate authorities to trust, in PEM, instead of the
-    // system's.
-    binder& trust(std::string ca_file) {
-        record_->by_code.ca_file = std::move(ca_file);
-        return *this;
-    }
-
-    // A new object for each get() and each dependency, instead of one for the container.
-    binder& transient() {
-        record_->is_transient = true;
         return *this;
     }
 

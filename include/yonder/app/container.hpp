@@ -61,11 +61,24 @@ public:
     // described, URLs.
     void check() const;
 
+    // What this program is called where it calls others: "orders". They see it as the sender of calls.
+    void name(std::string called);
+
+    // Stands between the proxies of all remote bindings and their transports: the filter that was declared first sees a
+    // call first, and its reply last. `name` is for people. Before get().
+    void filter(std::string name, yonder::filter run);
+
+    // The same for what looks at calls, or changes what is sent, before they are: `look` gets the request as data, with
+    // a header, and arguments that it may read and set (request::to_value, set_arguments). A call fails with what it
+    // throws, and is not sent.
+    void gather(std::string name, std::function<void(request&)> look);
+
     // Adds a way to servers, for URLs of this scheme: "carrier-pigeon". http, https, http+unix, yonder, yonder+tls
     // and yonder+unix are there at first.
     void add_transport(std::string scheme, transport make);
 
-    // What each binding leads to, one line each, sorted: "shop.v1.Mail -> http://127.0.0.1:8080".
+    // What each binding leads to, one line each, sorted: "shop.v1.Mail -> http://127.0.0.1:8080 [audit, retries]", with
+    // the filters in between in their order.
     std::vector<std::string> wiring() const;
 
 private:

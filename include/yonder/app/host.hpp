@@ -5,7 +5,9 @@
 #include <yonder/app/container.hpp>
 #include <yonder/call/executor.hpp>
 #include <yonder/http/engine.hpp>
+#include <yonder/net/listener_options.hpp>
 #include <yonder/rpc/operations.hpp>
+#include <yonder/security/policy.hpp>
 
 #include <chrono>
 #include <cstddef>
@@ -34,21 +36,21 @@ struct host_options {
     std::chrono::milliseconds stream_pause = std::chrono::minutes(5);     // how long the peer of a stream may
     std::chrono::milliseconds drain = std::chrono::seconds(10); // of a stop, after which calls at work end unavailable
 
-    std::string certificate_file; // in PEM, for https and yonder+tls
-    std::string key_file;         // the same
+    std::string certificate_file{}; // in PEM, for https and yonder+tls
+    std::string key_file{};         // the same
 
     // What serves HTTP. With cpp-httplib, an address of http serves HTTP alone, on 512 connections at most.
     http::engine http_engine = http::engine::own;
 
     // Pages of these origins ("https://shop.example") may call from a browser. None at first.
-    std::vector<std::string> allowed_origins;
+    std::vector<std::string> allowed_origins{};
 
     // Where methods run. Null: where their call is read, and in the default executor if nobody waits for it. A full one
     // refuses calls with resource_exhausted.
-    std::shared_ptr<executor> on;
+    std::shared_ptr<executor> on{};
 
     // How calls are remembered that go on without their caller, or are made once.
-    operation_options remembering;
+    operation_options remembering{};
 };
 
 // Serves interfaces of a container to other processes. Nothing is remote unless it is exposed. A program may have
@@ -69,15 +71,30 @@ public:
         return *this;
     }
 
+    // Serves what is bound to I under `name` without this method, as if there were none: what it is called on the wire.
+    // Before start(), which throws wiring_error if there is no such method, or I is not exposed.
+    template <class I>
+    host& withhold(std::string method) {
+        withhold(binding<I>::operations(), std::move(method));
+        return *this;
+    }
+
     // Listens at "http://127.0.0.1:8080", "https://...", "http+unix:///run/shop.sock", or the same with yonder,
     // yonder+tls and yonder+unix (docs/transports.md), at as many addresses as it is called for. Each address serves
-    // both protocols. Port 0 is a free one: see urls(). Before start(). What configuration says of listening and
-    // exposing stands in place of what code says.
-    host& listen(std::string url);
+    // both protocols, as its options say. Port 0 is a free one: see urls(). Before start(). Where configuration says
+    // where to listen, options stay with the listener of their name (docs/wiring.md).
+    host& listen(std::string url, listener_options options = {});
+
+    // Stands between the protocols and the methods of all that is exposed, behind the authenticators of listeners: the
+    // filter that was declared first sees a call first, and its reply last. `name` is for people. Before start().
+    host& filter(std::string name, yonder::filter run);
+
+    // Asks whether each call may be made, behind the filters that were declared before.
+    host& authorize(policy who_may);
 
     // Serves on a server of cpp-httplib that the program has already, beside its own routes: see http::mounted. The
     // server outlives the host, and begins to listen after start(). Such a host starts once.
-    host& mount(httplib::Server& on);
+    host& mount(httplib::Server& on, listener_options options = {});
 
     // Checks the wiring, makes the exposed objects, and serves in threads of its own. Throws wiring_error, or
     // std::system_error if it cannot listen; then nothing is left running.
@@ -101,8 +118,13 @@ public:
     // Where it listens, with the ports that were chosen.
     std::vector<std::string> urls() const;
 
+    // What is served where, one line for each interface and address, from outside in: "http://127.0.0.1:8080 (outer)
+    // -> [authenticate, audit, policy] -> shop.v1.Orders, without cancel". From start() to stop().
+    std::vector<std::string> wiring() const;
+
 private:
     void expose(app::interface_operations const& operations, std::string name);
+    void withhold(app::interface_operations const& operations, std::string method);
 
     struct state;
     std::unique_ptr<state> state_;

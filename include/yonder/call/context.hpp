@@ -17,6 +17,7 @@ namespace yonder {
 using clock = std::chrono::steady_clock;
 
 struct message_header;
+struct trace_context;
 
 // Whoever waits for a call: may say that it is not wanted any more, and may want to hear how far it is.
 class call_owner {
@@ -58,11 +59,20 @@ public:
     // The id of the call being served, which calls made here name as their parent; nil where none is.
     uuid call_id() const noexcept;
 
+    // Of the call being served: the call whose handler made it, nil if none did; the program that made it, as that says
+    // or a listener has verified, empty if nobody knows; and when, by that program's clock, zero if it did not say.
+    uuid response_to() const noexcept;
+    std::string sender() const;
+    std::chrono::sys_time<std::chrono::nanoseconds> sent_at() const noexcept;
+
     // What all calls have in common that one thing led to; nil where nothing has begun one: then the next call does.
     uuid activity() const noexcept;
 
-    // For whom the work is done; null where nobody said so. Stays in the process: no transport sends it yet.
+    // For whom the work is done; null where nobody said so. A server believes it of whom it trusts alone.
     std::shared_ptr<yonder::user const> user() const noexcept;
+
+    // The trace that the work is part of, as a caller of the call being served has said; null where none did.
+    std::shared_ptr<trace_context const> trace() const noexcept;
 
     // The value of this name, which travels with every call. As the caller says: no ground to allow anything. The view
     // lives as long as this context.
@@ -76,6 +86,7 @@ public:
     context with_deadline(clock::time_point deadline) const;
     context with(timeout limit) const;
     context with(yonder::user whose) const;
+    context with(trace_context of) const;
     context with(yonder::activity of) const;
     context with(yonder::metadata one) const;
     context with(once_only how) const;

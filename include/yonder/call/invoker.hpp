@@ -38,6 +38,10 @@ using filter =
 // `next` behind `first`. A caller that drives lends its thread to `next`.
 std::shared_ptr<invoker> filtered(std::shared_ptr<invoker> next, filter first);
 
+// A filter that looks at each request, or changes it, and hands it on. The call fails with what `look` throws
+// (yonder::error as it is, invalid_argument otherwise), and is not handed on.
+filter gathering(std::function<void(request&)> look);
+
 // What a caller is told whose deadline passed before an answer came.
 failure deadline_failure(method_descriptor const& method);
 

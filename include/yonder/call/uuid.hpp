@@ -3,6 +3,7 @@
 #define YONDER_CALL_UUID_HPP
 
 #include <array>
+#include <chrono>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -21,6 +22,7 @@ struct uuid {
 // A new identifier of version 7: milliseconds since 1970 and 74 random bits. Those of one thread sort by time to the
 // millisecond. Unpredictable enough to tell calls apart, not to keep a secret. Any thread.
 uuid new_uuid();
+uuid new_uuid(std::chrono::system_clock::time_point now);
 
 // The identifier of version 5 that belongs to a name: the same for the same text, wherever it is asked for. In a
 // namespace of Yonder's own.

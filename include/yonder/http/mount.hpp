@@ -11,6 +11,10 @@ namespace httplib {
 class Server;
 }
 
+namespace yonder::net {
+struct listener;
+}
+
 namespace yonder::http {
 
 class routes;
@@ -21,8 +25,9 @@ class routes;
 // origins, drain and development hold. A caller that goes away is noticed when something is written to it.
 class mounted {
 public:
-    // Before `on` listens.
-    mounted(httplib::Server& on, std::shared_ptr<rpc::registry const> services, server_options options = {});
+    // Before `on` listens. What is signed or shown in certificates is not looked at.
+    mounted(httplib::Server& on, std::shared_ptr<rpc::registry const> services, server_options options = {},
+            listener_options as = {});
     ~mounted(); // stops
     mounted(mounted const&) = delete;
     mounted& operator=(mounted const&) = delete;
@@ -33,6 +38,7 @@ public:
 
 private:
     std::shared_ptr<routes> routes_; // shared with the server that it is mounted on
+    std::shared_ptr<net::listener> at_;
 };
 
 } // namespace yonder::http

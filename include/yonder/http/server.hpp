@@ -3,6 +3,7 @@
 #define YONDER_HTTP_SERVER_HPP
 
 #include <yonder/http/engine.hpp>
+#include <yonder/net/listener_options.hpp>
 #include <yonder/rpc/registry.hpp>
 
 #include <chrono>
@@ -33,11 +34,11 @@ struct server_options {
     // handler returns. The other engine answers all at their deadline.
     std::chrono::milliseconds prompt_below = std::chrono::seconds(5);
 
-    std::string certificate_file; // for https, in PEM
-    std::string key_file;
+    std::string certificate_file{}; // for https, in PEM
+    std::string key_file{};
 
     // Pages of these origins ("https://shop.example") may call from a browser. None at first.
-    std::vector<std::string> allowed_origins;
+    std::vector<std::string> allowed_origins{};
 
     // For developers: an unknown interface or method lists those that there are.
     bool development = false;
@@ -55,8 +56,10 @@ public:
 
     // Binds: "http://127.0.0.1:8080", "https://...", "http+unix:///run/shop.sock" (readable by its user alone; what a
     // dead server left there is removed). Returns the URL with the port that was chosen for port 0. Throws
-    // std::invalid_argument or std::system_error. Before start().
-    std::string listen(std::string_view where);
+    // std::invalid_argument or std::system_error. Before start(). `services` are what is served there: all that the
+    // server has if it is null.
+    std::string listen(std::string_view where, listener_options options = {},
+                       std::shared_ptr<rpc::registry const> services = nullptr);
 
     // Accepts connections from now on, in threads of its own.
     void start();

@@ -22,10 +22,10 @@ struct dispatcher_options {
 
     // Where methods run. Null: in the thread that starts their call if that waits for it, or if they return a future;
     // others in the default executor.
-    std::shared_ptr<executor> on;
+    std::shared_ptr<executor> on{};
 
     // Sees to calls that are remembered; null for one of the dispatcher's own, in memory.
-    std::shared_ptr<yonder::operations> operations;
+    std::shared_ptr<yonder::operations> operations{};
 };
 
 } // namespace rpc

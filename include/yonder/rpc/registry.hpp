@@ -17,6 +17,11 @@ namespace yonder::rpc {
 struct service {
     interface_descriptor const* description = nullptr;
     std::shared_ptr<invoker> target;
+    std::vector<bool> withheld{}; // methods by number, as if there were none; those beyond its end are served
+
+    bool serves(method_descriptor const& method) const noexcept {
+        return method.number >= withheld.size() || !withheld[method.number];
+    }
 };
 
 // What a server serves, by name on the wire. Filled before serving begins; from then on any thread may read it.

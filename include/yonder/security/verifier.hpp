@@ -18,7 +18,7 @@ namespace yonder::security {
 struct verifier_options {
     // Who may sign. Several that are valid at once let keys be replaced without a gap: add the new one here, let the
     // others sign with it, remove the old one.
-    std::vector<key> keys;
+    std::vector<key> keys{};
 
     std::chrono::seconds window{300}; // how old a signature may be
     std::chrono::seconds skew{30};    // how far ahead the clock of the other side may be
@@ -29,20 +29,20 @@ struct verifier_options {
 
     // The authorities that this server goes by ("shop.example:8443"). If there are any, a signature must cover
     // @authority, and it must be one of these: so what was meant for another server with the same keys is refused.
-    std::vector<std::string> authorities;
+    std::vector<std::string> authorities{};
 
     // What the time is; null for the system's clock.
-    std::function<std::chrono::system_clock::time_point()> now;
+    std::function<std::chrono::system_clock::time_point()> now{};
 };
 
 // What a verifier has found out.
 struct verdict {
     bool is_signed = false; // at all
-    std::string problem;    // why the signature is no good; empty if it is
-    std::string key_id;     // whose it is
+    std::string problem{};  // why the signature is no good; empty if it is
+    std::string key_id{};   // whose it is
 
     // The digest that the content must have, as is to be seen when it has come: see content_problem().
-    std::string digest;
+    std::string digest{};
 };
 
 // Verifies requests that are signed as RFC 9421 has it. A signature must cover @method, the path and the query, the

@@ -15,11 +15,11 @@ namespace yonder::wire_protocol {
 struct client_options {
     // Certificate authorities to trust for yonder+tls, in PEM, instead of the system's. The certificate must be for the
     // host of the URL, by name or by address.
-    std::string ca_file;
+    std::string ca_file{};
 
     // What this side shows of itself to a server that asks, in PEM.
-    std::string certificate_file;
-    std::string key_file;
+    std::string certificate_file{};
+    std::string key_file{};
 
     format form = format::binary; // of arguments and results
 
