@@ -18,11 +18,17 @@ std::shared_ptr<invoker> connect(std::string_view url, target const& options) {
         if (net::parse_url(url).dialect == net::dialect::yonder) {
             wire_protocol::client_options connecting;
             connecting.ca_file = options.ca_file;
+            connecting.certificate_file = options.certificate_file;
+            connecting.key_file = options.key_file;
+            connecting.signer = options.signer;
             connecting.form = options.form.value_or(format::binary);
             return wire_protocol::connect(url, connecting);
         }
         http::client_options connecting;
         connecting.ca_file = options.ca_file;
+        connecting.certificate_file = options.certificate_file;
+        connecting.key_file = options.key_file;
+        connecting.signer = options.signer;
         connecting.form = options.form.value_or(format::json);
         return http::connect(url, connecting);
     } catch (std::invalid_argument const& caught) {

@@ -89,6 +89,9 @@ target wiring::target_of(record const& of) const {
             result.ca_file = before.ca_file;
         result.validates = before.validates;
         result.is_outside = before.is_outside;
+        result.signer = before.signer;
+        result.certificate_file = before.certificate_file;
+        result.key_file = before.key_file;
         result.filters = before.filters;
         if (!said.form)
             result.form = before.form;
@@ -170,13 +173,16 @@ std::shared_ptr<void> wiring::make_remote(record const& of, target const& to) {
     if (to.timeout)
         options.timeout = *to.timeout;
     options.validates = to.validates;
-    auto& connection = connections_[to.url + '\n' + to.ca_file + (to.form == format::binary ? "\nbinary" : "")];
+    auto& connection = connections_[std::pair(to.url + '\n' + to.ca_file + '\n' + to.certificate_file + '\n' +
+                                                  to.key_file + (to.form == format::binary ? "\nbinary" : ""),
+                                              to.signer)];
     if (!connection)
         connection = transports.at(scheme_of(to.url))(to.url, to);
     auto const before = filters_before(to);
     std::shared_ptr<invoker> way = connection;
     for (auto one = before.rbegin(); one != before.rend(); ++one)
-        way = filtered(std::move(way), one->run);
+        if (one->run)
+            way = filtered(std::move(way), one->run);
     return of.operations->make_remote(std::move(way), options);
 }
 
@@ -198,6 +204,8 @@ std::vector<named_filter> wiring::filters_before(target const& to) const {
                            if (what.header.sender.empty())
                                what.header.sender = called;
                        })});
+    if (to.signer)
+        all.push_back({"signature", nullptr}); // by the transport, as what it covers is there
     return all;
 }
 

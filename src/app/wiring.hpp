@@ -54,7 +54,8 @@ private:
 
     std::recursive_mutex mutex_; // recursive, as making one object gets others
     std::map<record_key, std::unique_ptr<record>> records_;
-    std::map<std::string, std::shared_ptr<invoker>> connections_; // one for all interfaces of a server
+    // One for all interfaces of a server that are reached in the same way.
+    std::map<std::pair<std::string, std::shared_ptr<security::signer const>>, std::shared_ptr<invoker>> connections_;
     std::vector<record const*> being_made_;
 };
 

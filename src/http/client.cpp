@@ -242,6 +242,8 @@ private:
     void perform(call& job);
     static std::string path_of(call const& job);
     attempt send(call& job, connection& through);
+    security::signer::fields sign(std::string_view method, std::string_view target, httplib::Headers const& headers,
+                                  std::string_view body) const;
     attempt send_plain(call& job, connection& through);
     bool take_message(call& job, attempt& made, std::uint8_t flags, std::string message) const;
     void finish_stream(call& job, attempt& made);
@@ -329,6 +331,12 @@ void client::start(request& what, std::shared_ptr<exchange> caller) {
     job->about = what.header.intent;
     job->remembered = what.header.remembered;
     job->may_repeat = what.method().is_idempotent || what.header.is_once || job->asks();
+    if (options_.signer && what.method().streams_arguments && !job->asks()) {
+        job->caller->fail(make_failure(*job, code::failed_precondition, reached::not_sent,
+                                       "a stream of arguments cannot be signed: prove who calls with a certificate, or "
+                                       "let the binding be without a signer"));
+        return;
+    }
     try {
         if (!job->asks())
             what.encode(options_.form, job->body);
@@ -483,22 +491,45 @@ std::string client::path_of(call const& job) {
     return http::path_of(*job.method);
 }
 
+// The fields that a request is signed with, which is sent with `headers`.
+security::signer::fields client::sign(std::string_view method, std::string_view target, httplib::Headers const& headers,
+                                      std::string_view body) const {
+    security::signable what;
+    what.method = method;
+    what.scheme = pool_.where().way == way::tls ? "https" : "http";
+    what.authority = authority_;
+    what.target = target;
+    what.has_body = method == "POST";
+    for (auto const& [name, value] : headers)
+        what.fields.emplace_back(name, value);
+    return options_.signer->sign(std::move(what), body);
+}
+
 // A call with one message each way, on a connection that was used before.
 client::attempt client::send_plain(call& job, connection& through) {
     attempt made;
     made.was_sent = true;
     std::string text;
     text.reserve(512 + job.body.size());
-    text.append("POST ").append(pool_.where().prefix).append(path_of(job)).append(" HTTP/1.1\r\n");
+    std::string const target = pool_.where().prefix + path_of(job);
+    text.append("POST ").append(target).append(" HTTP/1.1\r\n");
     append_field(text, "Host", authority_);
     append_field(text, "Content-Type", media_type(options_.form));
     for (auto const& [name, value] : job.headers)
         append_field(text, name, value);
+    std::string timeout;
     if (job.deadline != clock::time_point::max()) {
         auto const left = std::clamp(until(job.deadline), std::chrono::milliseconds(1), longest_timeout);
-        text += "Connect-Timeout-Ms: ";
-        append_number(text, static_cast<std::size_t>(left.count()));
-        text += "\r\n";
+        append_number(timeout, static_cast<std::size_t>(left.count()));
+        append_field(text, "Connect-Timeout-Ms", timeout);
+    }
+    if (options_.signer) {
+        httplib::Headers all = job.headers;
+        all.emplace("Content-Type", std::string(media_type(options_.form)));
+        if (!timeout.empty())
+            all.emplace("Connect-Timeout-Ms", timeout);
+        for (auto const& [name, value] : sign("POST", target, all, job.body))
+            append_field(text, name, value);
     }
     text += "Content-Length: ";
     append_number(text, job.body.size());
@@ -586,6 +617,9 @@ client::attempt client::send(call& job, connection& through) {
         left = std::clamp(until(job.deadline), std::chrono::milliseconds(1), longest_timeout);
         request.headers.emplace("Connect-Timeout-Ms", std::to_string(left.count()));
     }
+    if (options_.signer)
+        for (auto& [name, value] : sign(request.method, request.path, request.headers, request.body))
+            request.headers.emplace(name, std::move(value));
     // The watchdog keeps the deadline. These are longer, as what they end would look like a broken connection.
     left = std::min<std::chrono::milliseconds>(left, std::chrono::hours(24)) + std::chrono::milliseconds(50);
     through.client->set_connection_timeout(std::min(options_.connect_timeout, left));

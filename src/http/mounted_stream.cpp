@@ -124,6 +124,8 @@ void routes::serve_mounted_stream(planned_call const& call, httplib::Request con
         if (!read_body(method, request, response, read, body))
             return;
         is_body_read = true;
+        if (auto const wrong = check_content(call, request, body))
+            return refuse_it(wrong->what, wrong->status);
         if (auto const wrong = unpack_envelope(call, options_.max_body, body))
             return refuse_it(wrong->what, wrong->status);
         begin(std::move(body));

@@ -65,6 +65,7 @@ std::optional<std::string> decode_percent(std::string_view text) {
 }
 
 void request_head::set_target(std::string_view target) {
+    target_ = target;
     std::size_t const mark = target.find('?');
     path_ = target.substr(0, mark);
     query_ = mark == target.npos ? std::string_view() : target.substr(mark + 1);

@@ -60,6 +60,9 @@ public:
     // Takes the target of the request line apart.
     void set_target(std::string_view target);
 
+    // As the request line has it.
+    std::string_view target() const noexcept { return target_; }
+
     // Without the query, and with what is percent-encoded decoded.
     std::string_view path() const noexcept { return is_decoded_ ? std::string_view(decoded_) : path_; }
 
@@ -94,6 +97,7 @@ public:
 private:
     std::vector<field> fields_;
     std::array<std::uint32_t, static_cast<std::size_t>(known::others) + 1> first_{}; // where in fields_, from 1
+    std::string_view target_;
     std::string_view path_;
     std::string_view query_;
     bool is_decoded_ = false;

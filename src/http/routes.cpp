@@ -2,6 +2,7 @@
 #include "routes.hpp"
 
 #include "../rpc/current_exception.hpp"
+#include "admission.hpp"
 #include "connect_error.hpp"
 #include "connection_stream.hpp"
 #include "header_fields.hpp"
@@ -300,6 +301,18 @@ bool routes::read_body(method_descriptor const& method, httplib::Request const& 
     return is_whole && !is_too_large;
 }
 
+// What is wrong with the body of a signed request. cpp-httplib unpacks bodies, and what was signed is packed.
+std::optional<refusal> routes::check_content(planned_call const& call, httplib::Request const& request,
+                                             std::string const& body) {
+    if (call.digest.empty())
+        return std::nullopt;
+    std::string const why =
+        request.has_header("Content-Encoding") && request.get_header_value("Content-Encoding") != "identity"
+            ? "a body that is signed must not be packed where cpp-httplib serves"
+            : security::verifier::content_problem(call.digest, body);
+    return why.empty() ? std::nullopt : std::optional(unauthentic(*call.method, why));
+}
+
 void routes::serve(httplib::Request const& request, httplib::Response& response, httplib::ContentReader const& read) {
     planned_call const call = std::move(planned);
     if (call.is_streamed)
@@ -309,6 +322,8 @@ void routes::serve(httplib::Request const& request, httplib::Response& response,
     std::string body;
     if (!read_body(method, request, response, read, body))
         return;
+    if (auto const wrong = check_content(call, request, body))
+        return answer(response, *wrong);
     yonder::request what(method, std::string_view(), call.form);
     what.reply_form = call.form;
     what.header = call.header;
@@ -515,6 +530,8 @@ void routes::serve_stream(planned_call const& planned_call, httplib::Request con
         if (!read_body(method, request, response, read, body))
             return;
         is_body_read = true;
+        if (auto const wrong = check_content(planned_call, request, body))
+            return fail(wrong->what, wrong->status);
         if (auto const wrong = unpack_envelope(planned_call, options_.max_body, body))
             return fail(wrong->what, wrong->status);
         auto what = call_with(std::move(body));

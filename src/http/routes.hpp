@@ -15,6 +15,7 @@
 #include <condition_variable>
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <string>
 #include <variant>
 
@@ -69,6 +70,8 @@ private:
     void serve(httplib::Request const& request, httplib::Response& response, httplib::ContentReader const& read);
     bool read_body(method_descriptor const& method, httplib::Request const& request, httplib::Response& response,
                    httplib::ContentReader const& read, std::string& body) const;
+    static std::optional<refusal> check_content(planned_call const& call, httplib::Request const& request,
+                                                std::string const& body);
     void serve_operation(httplib::Request const& request, httplib::Response& response);
     std::variant<payload, failure> perform(rpc::service const& service, request what, std::string body);
     void serve_stream(planned_call const& call, httplib::Request const& request, httplib::Response& response,

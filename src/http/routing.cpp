@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "routing.hpp"
 
+#include "admission.hpp"
 #include "connect_error.hpp"
 #include "header_fields.hpp"
 
@@ -84,10 +85,15 @@ std::optional<plain_answer> read_call(request_head const& request, net::listener
         if (wrong)
             return refuse_it(*wrong, request.has_body());
     }
+    auto who = admit(request, at, from, into.is_streamed && method.streams_arguments);
+    if (auto const* const wrong = std::get_if<refusal>(&who))
+        return refuse_it(unauthentic(method, wrong->what.message), request.has_body());
+    auto& known = std::get<admitted>(who);
+    into.digest = std::move(known.digest);
     auto read = read_fields(request, net::keeps_fields(at.options));
     if (auto* const header = std::get_if<message_header>(&read)) {
         into.header = std::move(*header);
-        net::believe(into.header, from);
+        net::believe(into.header, std::move(known.from));
         return std::nullopt;
     }
     auto& wrong = std::get<refusal>(read);

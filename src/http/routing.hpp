@@ -41,6 +41,7 @@ struct planned_call {
     bool is_streamed = false;       // rather than one body each way
     bool asks_after_operation = false;
     extra_fields fields; // of its answer
+    std::string digest;  // that the body must have, as it is signed; empty if it is not
 };
 
 // What a request that came to `at` by the connection `from` asks for: decided from its head alone, the same for every

@@ -2,6 +2,7 @@
 #include "served_connection.hpp"
 
 #include "../rpc/current_exception.hpp"
+#include "admission.hpp"
 #include "connect_error.hpp"
 #include "header_fields.hpp"
 
@@ -112,6 +113,7 @@ net::taken served_connection::begin_body(std::string_view rest) {
     chunks_ = nullptr;
     splitter_ = nullptr;
     packed_ = !is_upload() && head_.get(known::content_encoding) == "gzip" ? std::make_unique<inflater>() : nullptr;
+    check_ = plan_.digest.empty() ? nullptr : std::make_unique<security::content_check>(plan_.digest);
     bool const is_chunked = head_.has(known::transfer_encoding);
     left_ = is_chunked ? 0 : number_of(head_.get(known::content_length));
     if (!head_.has_length())
@@ -128,6 +130,8 @@ net::taken served_connection::begin_body(std::string_view rest) {
     if (is_chunked)
         chunks_ = std::make_unique<chunked_body>([this](std::string_view data) { take_data(data); });
     else if (!packed_ && !is_upload() && !plan_.is_streamed && rest.size() >= left_) {
+        if (check_)
+            check_->add(rest.substr(0, left_));
         net::taken made = start(rest.substr(0, left_), false);
         made.size += left_;
         return made;
@@ -170,6 +174,8 @@ net::taken served_connection::receive_body(std::string_view bytes) {
 void served_connection::take_data(std::string_view data) {
     if (broken_)
         return;
+    if (check_)
+        check_->add(data);
     if (is_upload()) {
         if (!splitter_->take(data) && splitter_->is_too_large())
             broken_ = too_large(full_name(*plan_.method) + ": a message of the stream", *options_);
@@ -188,6 +194,9 @@ net::taken served_connection::end_body() {
     is_body_over_ = true;
     if (is_upload())
         return hand_on_messages();
+    if (std::string const why = check_ ? check_->problem() : std::string(); !why.empty())
+        return refuse_body(unauthentic(*plan_.method, why));
+    check_ = nullptr;
     if (packed_ && !packed_->is_whole())
         return refuse_body(not_decoded(*plan_.method, "the request", true, chunks_ != nullptr));
     if (plan_.is_streamed)
@@ -202,6 +211,8 @@ answer_manner served_connection::manner() const {
 
 net::taken served_connection::start(std::string_view arguments, bool is_kept) {
     method_descriptor const& method = *plan_.method;
+    if (std::string const why = check_ ? check_->problem() : std::string(); !why.empty())
+        return refuse_body(unauthentic(method, why));
     if (plan_.header.deadline && clock::now() >= *plan_.header.deadline)
         return refuse_call(net::passed_deadline(method));
     if (!in_->enter(method))

@@ -5,6 +5,7 @@
 #include "../net/connection.hpp"
 #include "../net/protocol.hpp"
 #include "../net/serving.hpp"
+#include "../security/content_check.hpp"
 #include "answering_call.hpp"
 #include "inflater.hpp"
 #include "request_parser.hpp"
@@ -85,6 +86,7 @@ private:
     std::size_t left_ = 0; // of a body with a length
     std::unique_ptr<chunked_body> chunks_;
     std::unique_ptr<inflater> packed_;
+    std::unique_ptr<security::content_check> check_; // if the request is signed
     std::string body_;
     std::unique_ptr<message_splitter> splitter_;
     std::deque<std::string> messages_; // of a streamed argument, not handed on yet

@@ -37,6 +37,7 @@ std::string threaded_server::listen(net::url where, net::listener as) {
         as.services = state_->services;
     if (as.options.name.empty())
         as.options.name = where.to_string();
+    as.is_secure = where.way == net::way::tls;
     auto const at = std::make_shared<net::listener>(std::move(as));
     state_->entrances.push_back(at);
     state_->listeners.push_back(

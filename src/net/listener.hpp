@@ -18,6 +18,7 @@ namespace yonder::net {
 struct listener {
     listener_options options;
     std::shared_ptr<rpc::registry const> services{};
+    bool is_secure = false; // TLS
 };
 
 // Whether somebody looks at the fields of requests.

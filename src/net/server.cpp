@@ -26,6 +26,7 @@ std::string server::listen(url where, listener as) {
         as.services = services_;
     if (as.options.name.empty())
         as.options.name = where.to_string();
+    as.is_secure = where.way == way::tls;
     listeners_.push_back(std::make_shared<listener>(std::move(as)));
     return engine_.listen(std::move(where), listeners_.back());
 }

@@ -123,9 +123,4 @@ std::string sha256(std::string_view bytes) {
     return digest_of(bytes, how);
 }
 
-std::string sha512(std::string_view bytes) {
-    static EVP_MD const* const how = fetched("SHA512");
-    return digest_of(bytes, how);
-}
-
 } // namespace yonder::security

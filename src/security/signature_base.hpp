@@ -27,9 +27,7 @@ std::string normal_authority(signable const& what);
 // As the registry of RFC 9421 calls it.
 std::string_view name_of(algorithm which) noexcept;
 
-// The SHA-256 or SHA-512 of the bytes.
 std::string sha256(std::string_view bytes);
-std::string sha512(std::string_view bytes);
 
 } // namespace yonder::security
 

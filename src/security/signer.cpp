@@ -46,8 +46,8 @@ signer::signer(key with) : key_(std::move(with)) {
         throw std::invalid_argument("the key \"" + key_.id() + "\" is a public one, and signs nothing");
 }
 
-std::vector<std::pair<std::string, std::string>> signer::sign(signable what, std::string_view body) const {
-    std::vector<std::pair<std::string, std::string>> added;
+signer::fields signer::sign(signable what, std::string_view body) const {
+    fields added;
     if (what.has_body) {
         added.emplace_back("Content-Digest", "sha-256=:" + to_base64(sha256(body)) + ':');
         what.fields.emplace_back("content-digest", added.back().second);

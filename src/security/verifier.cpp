@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
+#include "content_check.hpp"
 #include "nonce_memory.hpp"
 #include "signature_base.hpp"
 
@@ -180,19 +181,9 @@ verdict verifier::verify(signable const& what) const {
 }
 
 std::string verifier::content_problem(std::string_view digest, std::string_view content) {
-    auto const digests = structured::parse_dictionary(digest);
-    std::size_t looked_at = 0;
-    for (auto const& [name, member] : digests.value_or(structured::dictionary())) {
-        auto const* const one = std::get_if<structured::item>(&member);
-        bool const is_short = name == "sha-256";
-        if (!one || (!is_short && name != "sha-512"))
-            continue;
-        ++looked_at;
-        if (one->value.kind != structured::kind::bytes ||
-            one->value.text != (is_short ? sha256(content) : sha512(content)))
-            return "the content is not the one that was signed: its digest differs from Content-Digest";
-    }
-    return looked_at ? "" : "Content-Digest has neither sha-256 nor sha-512";
+    content_check check(digest);
+    check.add(content);
+    return check.problem();
 }
 
 } // namespace yonder::security

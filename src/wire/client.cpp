@@ -31,6 +31,12 @@ public:
         method_descriptor const& method = what.method();
         bool const has_stream =
             what.header.intent == intent::call && (method.streams_arguments || method.streams_results);
+        if (to_->options.signer && method.streams_arguments && has_arguments(what.header.intent)) {
+            caller->fail(to_->make_failure(method, code::failed_precondition, reached::not_sent,
+                                           "a stream of arguments cannot be signed: prove who calls with a "
+                                           "certificate, or let the binding be without a signer"));
+            return;
+        }
         if (!caller->is_blocking() || has_stream || !call_here(what, *caller))
             share(what, std::move(caller));
     }

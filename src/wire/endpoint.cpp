@@ -2,16 +2,23 @@
 #include "endpoint.hpp"
 
 #include "../net/text.hpp"
+#include "signed_message.hpp"
 
 #include <utility>
 
 namespace yonder::wire_protocol {
 
 endpoint::endpoint(net::url to, client_options chosen)
-    : where(std::move(to)), name(where.to_string()), options(std::move(chosen)),
+    : where(std::move(to)), name(where.to_string()),
+      authority(where.way == net::way::unix_socket ? "localhost" : where.host + ':' + std::to_string(where.port)),
+      options(std::move(chosen)),
       tls(where.way == net::way::tls
               ? net::make_client_context(options.ca_file, options.certificate_file, options.key_file)
               : net::tls_context(nullptr, &::SSL_CTX_free)) {}
+
+std::string endpoint::sign(method_descriptor const& method, std::string_view head, std::string_view arguments) const {
+    return make_signature(*options.signer, authority, method, options.form, head, arguments);
+}
 
 std::unique_ptr<net::tls_session> endpoint::make_tls() const {
     return tls ? std::make_unique<net::tls_session>(*tls, where.host) : nullptr;

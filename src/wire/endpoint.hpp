@@ -29,6 +29,9 @@ struct endpoint {
     failure late(method_descriptor const& method, reached how_far) const;
     failure too_large(method_descriptor const& method) const;
 
+    // The signature of a request, if they are signed.
+    std::string sign(method_descriptor const& method, std::string_view head, std::string_view arguments) const;
+
     // What a peer is that answers with these bytes, which are no preface.
     static std::string describe_stranger(std::string_view bytes);
 
@@ -39,7 +42,8 @@ struct endpoint {
     failure as_told(method_descriptor const& method, failure what) const;
 
     net::url const where;
-    std::string const name; // of it, for messages
+    std::string const name;      // of it, for messages
+    std::string const authority; // "10.0.0.7:7000"
     client_options const options;
     net::tls_context const tls;
 };

@@ -34,7 +34,8 @@ constexpr std::uint16_t version = 2;
 constexpr std::uint16_t sender = 4;
 constexpr std::uint16_t user = 8;
 constexpr std::uint16_t trace = 16;
-constexpr std::uint16_t all = 31;
+constexpr std::uint16_t signature = 32;
+constexpr std::uint16_t all = 63;
 } // namespace has_also
 
 constexpr std::size_t max_pairs = 100;
@@ -159,6 +160,7 @@ std::optional<std::string> append_request_head(std::string& out, request_head co
     also |= header.sender.empty() ? 0u : has_also::sender;
     also |= header.user ? has_also::user : 0u;
     also |= header.trace ? has_also::trace : 0u;
+    also |= head.is_signed ? has_also::signature : 0u;
     put(out, static_cast<std::uint16_t>(also));
     put(out, head.method);
     put(out, header.id);
@@ -219,6 +221,7 @@ std::optional<request_head> read_request_head(std::string_view& bytes) {
         return std::nullopt;
     if (also && !read_origin(from, also, header))
         return std::nullopt;
+    head.is_signed = (also & has_also::signature) != 0;
     bytes = from.rest();
     return from.is_good() ? std::optional(std::move(head)) : std::nullopt;
 }

@@ -28,6 +28,7 @@ struct request_head {
     std::uint32_t method = 0; // its number on this connection
     std::string_view name;    // "interface/method", when the number is used for the first time
     message_header header;
+    bool is_signed = false; // the signature follows the arguments
 };
 
 // Appends it. Returns what is wrong if the header cannot be said.

@@ -96,6 +96,7 @@ std::optional<failure> own_line::write_request(request& what, std::string& out) 
     std::string const name = is_new ? method_numbers::name_of(method) : std::string();
     head.name = name;
     head.header = what.header;
+    head.is_signed = to_->options.signer != nullptr;
     std::size_t const begin = out.size();
     frame_head frame{.type = frame_type::request, .call = ++number_};
     if (to_->options.form == format::binary)
@@ -107,6 +108,8 @@ std::optional<failure> own_line::write_request(request& what, std::string& out) 
     try {
         if (!wrong && has_arguments(what.header.intent))
             what.encode(to_->options.form, out);
+        if (!wrong && head.is_signed)
+            out += to_->sign(method, std::string_view(out).substr(begin + frame_head::bytes), {});
     } catch (std::exception const& caught) {
         wrong = to_->make_failure(method, code::invalid_argument, reached::not_sent,
                                   std::string("the arguments have no form: ") + caught.what());

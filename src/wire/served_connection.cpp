@@ -174,8 +174,13 @@ std::shared_ptr<net::work> served_connection::begin(frame_head head, std::string
         break_off("a method is called by a number that was not given a name before");
         return nullptr;
     }
-    net::believe(read->header, connection().from());
     auto const& [service, method, problem] = known->second;
+    std::size_t const begin = body.size() - arguments.size(); // of the arguments
+    std::optional<signature> signed_with;
+    if (read->is_signed && !(signed_with = take_signature(arguments))) {
+        break_off("a request is not of the protocol");
+        return nullptr;
+    }
     if (!problem.empty()) {
         refuse(head.call, answer_of(code::unimplemented, reached::not_sent, problem));
         return nullptr;
@@ -186,6 +191,10 @@ std::shared_ptr<net::work> served_connection::begin(frame_head head, std::string
                          net::more_than_allowed(full_name(*method) + ": the request", options_.max_message)));
         return nullptr;
     }
+    auto from = know(head, signed_with, *method, body.substr(0, begin + arguments.size()));
+    if (!from)
+        return nullptr;
+    net::believe(read->header, std::move(from));
     if (is_draining_) {
         refuse(head.call, rpc::answer_of(*method, code::unavailable, reached::not_sent, "the server stops"));
         return nullptr;
@@ -203,11 +212,39 @@ std::shared_ptr<net::work> served_connection::begin(frame_head head, std::string
         call->fail(std::move(late));
         return nullptr;
     }
-    if (kept)
-        call->keep(std::move(*kept), body.size() - arguments.size());
-    else
+    if (kept) {
+        kept->resize(begin + arguments.size());
+        call->keep(std::move(*kept), begin);
+    } else {
         call->borrow(arguments);
+    }
     return call;
+}
+
+// Whoever sent a request with this signature, if it has one; `signed_bytes` are its head and arguments. Null if it was
+// refused.
+std::shared_ptr<peer const> served_connection::know(frame_head head, std::optional<signature> const& by,
+                                                    method_descriptor const& method, std::string_view signed_bytes) {
+    listener_options const& options = connection().listener()->options;
+    if (!options.signatures || (!by && !options.requires_signature))
+        return connection().from();
+    security::verdict found;
+    if (!by)
+        found.problem = "the request is not signed";
+    else if (method.streams_arguments)
+        found.problem = "a stream of arguments is worked on before the end of what was signed is there, so that it is "
+                        "not taken with a signature: use TLS and a client_ca_file for it";
+    else
+        found = verify(*options.signatures, *by, method, head.flags & flag::binary ? format::binary : format::json,
+                       signed_bytes);
+    if (!found.problem.empty()) {
+        refuse(head.call, rpc::answer_of(method, code::unauthenticated, reached::not_sent, found.problem));
+        return nullptr;
+    }
+    auto known = std::make_shared<peer>(*connection().from());
+    known->is_trusted = true;
+    known->key = std::move(found.key_id);
+    return known;
 }
 
 void served_connection::refuse(std::uint32_t call, failure what) {

@@ -6,11 +6,13 @@
 #include "assembly.hpp"
 #include "message.hpp"
 #include "served_calls.hpp"
+#include "signed_message.hpp"
 
 #include <boost/unordered/unordered_flat_map.hpp>
 
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -41,6 +43,8 @@ private:
     net::taken receive_preface(std::string_view bytes);
     std::shared_ptr<net::work> take(frame_head head, std::string_view body);
     std::shared_ptr<net::work> begin(frame_head head, std::string_view body, std::string* kept);
+    std::shared_ptr<peer const> know(frame_head head, std::optional<signature> const& by,
+                                     method_descriptor const& method, std::string_view signed_bytes);
     void refuse(std::uint32_t call, failure what);
     void break_off(std::string const& why);
     bool name_method(request_head const& head);

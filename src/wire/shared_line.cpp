@@ -61,6 +61,8 @@ bool shared_line::begin(std::shared_ptr<client_call> const& call, request& what)
         if (!wrong)
             wrong = append_head_of(method, what.header, head, through != nullptr);
         if (!wrong) {
+            if (through && to_->options.signer)
+                arguments += to_->sign(method, head, arguments);
             frame.call = ++last_number_;
             call->place(frame.call, through ? through->written() : 0);
             calls_.emplace(frame.call, call);
@@ -94,6 +96,7 @@ std::optional<failure> shared_line::append_head_of(method_descriptor const& meth
         name = method_numbers::name_of(method);
     head.name = name;
     head.header = header;
+    head.is_signed = to_->options.signer != nullptr;
     auto const problem = append_request_head(out, head);
     if (!problem)
         return std::nullopt;
@@ -114,6 +117,8 @@ void shared_line::open(std::shared_ptr<net::connection> with) {
             std::string head;
             if (one.header)
                 append_head_of(*one.method, *one.header, head, true); // which was found good before
+            if (one.header && to_->options.signer)
+                one.body += to_->sign(*one.method, head, one.body);
             queue_message(*with, one.head, head, std::move(one.body));
         }
         early_.clear();

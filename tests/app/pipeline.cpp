@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
 // What stands between a proxy and a method: header, identity, exposure, filters. Over each binding.
+#include "../support/certificates.hpp"
 #include "../support/failure_of.hpp"
 
 #include <yonder/call/peer.hpp>
@@ -43,8 +44,9 @@ public:
     virtual std::vector<Seen> look() = 0; // of this hop and those behind it
     virtual int secret() = 0;
     virtual int add(int one, int other) = 0;
+    virtual std::int64_t length(std::string const& text) = 0;
 };
-YONDER_INTERFACE(Hop, (), (look), (secret), (add, one, other))
+YONDER_INTERFACE(Hop, (), (look), (secret), (add, one, other), (length, text))
 
 } // namespace pipeline::v1
 
@@ -83,6 +85,7 @@ public:
     }
     int secret() override { return 42; }
     int add(int one, int other) override { return one + other; }
+    std::int64_t length(std::string const& text) override { return static_cast<std::int64_t>(text.size()); }
 
 private:
     std::shared_ptr<Hop> next_;
@@ -90,8 +93,9 @@ private:
 
 // One program of several: what it exposes, and where it calls on.
 struct program {
-    explicit program(std::string const& name, yonder::http::engine engine, std::string const& next = {})
-        : host(objects, {.http_engine = engine}) {
+    explicit program(std::string const& name, yonder::http::engine engine, std::string const& next = {},
+                     std::string const& certificate = {}, std::string const& key = {})
+        : host(objects, {.certificate_file = certificate, .key_file = key, .http_engine = engine}) {
         objects.name(name);
         if (next.empty())
             objects.bind<Hop>().to(std::make_shared<Node>());
@@ -130,6 +134,21 @@ yonder::listener_options trusted() {
 std::shared_ptr<Hop> client_of(std::string const& url, yonder::container& far) {
     far.bind<Hop>().to_remote(url);
     return far.get<Hop>();
+}
+
+// One of a secret that is the letter again and again.
+yonder::security::key a_key(std::string id, char letter = 'k') {
+    return yonder::security::key::shared_secret(std::move(id), std::string(48, letter));
+}
+
+yonder::listener_options signed_only() {
+    yonder::listener_options options;
+    options.name = "signed";
+    yonder::security::verifier_options accepted;
+    accepted.keys = {a_key("orders")};
+    options.signatures = std::make_shared<yonder::security::verifier const>(std::move(accepted));
+    options.requires_signature = true;
+    return options;
 }
 
 std::optional<yonder::user> known_token(std::string_view token) {
@@ -386,6 +405,79 @@ BOOST_DATA_TEST_CASE(a_trace_that_began_elsewhere_goes_on, data::make(ways), by)
     yonder::context_switch const within(scope);
     for (Seen const& one : client_of(url, far)->look())
         BOOST_TEST(one.trace == "00-0af7651916cd43dd8448eb211c80319c-0000000000000000-01");
+}
+
+BOOST_DATA_TEST_CASE(a_listener_that_requires_signatures_takes_what_is_signed_and_nothing_else, data::make(ways), by) {
+    program served("a", by.engine);
+    std::string const url = served.start(by.scheme, signed_only());
+    yonder::container known, unknown, anybody;
+    yonder::call_scope const scope{yonder::user{"staff", "Bo", {}}};
+    known.name("somebody");
+    known.bind<Hop>().to_remote(url).signed_by(a_key("orders"));
+    for (int i = 0; i < 3; ++i) { // on a new connection and on one that was used
+        auto const seen = known.get<Hop>()->look().front();
+        BOOST_TEST(seen.user == "staff/Bo"); // who signs is believed,
+        BOOST_TEST(seen.sender == "orders"); // and is who the key says
+    }
+    BOOST_TEST(known.wiring().front() == "pipeline.v1.Hop -> " + url + " [sender, signature]");
+    unknown.bind<Hop>().to_remote(url).signed_by(a_key("nobody", 'n'));
+    auto const hop = unknown.get<Hop>();
+    auto failed = failure_of([&] { return hop->secret(); });
+    BOOST_TEST((failed.code == yonder::code::unauthenticated));
+    BOOST_TEST(failed.message.ends_with(
+                   "pipeline.v1.Hop.secret: the signature is of a key that is not known here: \"nobody\""),
+               failed.message);
+    auto const plain = client_of(url, anybody);
+    failed = failure_of([&] { return plain->secret(); });
+    BOOST_TEST((failed.code == yonder::code::unauthenticated));
+    BOOST_TEST(failed.message.ends_with("pipeline.v1.Hop.secret: the request is not signed"), failed.message);
+}
+
+BOOST_DATA_TEST_CASE(calls_that_do_not_block_and_long_ones_are_signed_too, data::make(ways), by) {
+    program served("a", by.engine);
+    std::string const url = served.start(by.scheme, signed_only());
+    yonder::container far;
+    far.bind<Hop>().to_remote(url).signed_by(a_key("orders"));
+    auto const hop = far.get<Hop>();
+    std::vector<yonder::future<int>> sums;
+    auto const later = yonder::async(hop);
+    for (int i = 0; i < 20; ++i)
+        sums.push_back(later->add(i, i));
+    for (int i = 0; i < 20; ++i)
+        BOOST_TEST(sums[static_cast<std::size_t>(i)].get() == 2 * i);
+    std::string const text(300'000, 'x');
+    BOOST_TEST(hop->length(text) == 300'000);
+}
+
+BOOST_DATA_TEST_CASE(a_signature_that_is_wrong_is_refused_where_none_is_required, data::make(ways), by) {
+    program served("a", by.engine);
+    auto options = signed_only();
+    options.requires_signature = false;
+    std::string const url = served.start(by.scheme, options);
+    yonder::container unknown, anybody;
+    unknown.bind<Hop>().to_remote(url).signed_by(a_key("nobody", 'n'));
+    auto const hop = unknown.get<Hop>();
+    BOOST_TEST((failure_of([&] { return hop->secret(); }).code == yonder::code::unauthenticated));
+    yonder::call_scope const scope{yonder::user{"staff", "Eve", {}}};
+    BOOST_TEST(client_of(url, anybody)->look().front().user == "");
+}
+
+BOOST_DATA_TEST_CASE(a_certificate_says_who_calls, data::make(ways), by) {
+    suite::certificates const files;
+    auto options = trusted();
+    options.client_ca_file = files.path("ca.pem");
+    program served("a", by.engine, {}, files.path("address.pem"), files.path("address.key"));
+    std::string const url = served.start(by.scheme == "http" ? "https" : "yonder+tls", options);
+    yonder::container known, anybody;
+    known.name("somebody");
+    known.bind<Hop>()
+        .to_remote(url)
+        .trust(files.path("ca.pem"))
+        .certificate(files.path("name.pem"), files.path("name.key"));
+    BOOST_TEST(known.get<Hop>()->look().front().sender == "shop.example");
+    anybody.bind<Hop>().to_remote(url).trust(files.path("ca.pem"));
+    auto const hop = anybody.get<Hop>();
+    BOOST_TEST((failure_of([&] { return hop->secret(); }).code == yonder::code::unavailable));
 }
 
 BOOST_AUTO_TEST_CASE(a_user_survives_the_way_whatever_its_letters_are) {

@@ -56,6 +56,20 @@ public:
         return self();
     }
 
+    // Of a remote binding: requests are signed with this key (docs/security.md). std::invalid_argument if it cannot
+    // sign.
+    Binder& signed_by(security::key with) {
+        record_->by_code.signer = std::make_shared<security::signer const>(std::move(with));
+        return self();
+    }
+
+    // Of a remote binding: what this program shows of itself where it is asked for a certificate. Files in PEM.
+    Binder& certificate(std::string certificate_file, std::string key_file) {
+        record_->by_code.certificate_file = std::move(certificate_file);
+        record_->by_code.key_file = std::move(key_file);
+        return self();
+    }
+
     // Of a remote binding over https: a file with the certificate authorities to trust, in PEM, instead of the
     // system's.
     Binder& trust(std::string ca_file) {

@@ -7,6 +7,7 @@
 #include <yonder/call/descriptor.hpp>
 #include <yonder/call/invoker.hpp>
 #include <yonder/rpc/retry.hpp>
+#include <yonder/security/signer.hpp>
 
 #include <cstdint>
 #include <functional>
@@ -46,9 +47,12 @@ struct target {
     bool validates = false;       // arguments before they are sent
     std::optional<format> form{}; // of what travels; JSON unless said
     std::optional<retry_options> retried{};
-    bool is_outside = false;             // not one of ours, so it is told no more than the call needs
-    std::vector<named_filter> filters{}; // of this binding, the first one first
-    std::string said_by{};               // the file or variable, for messages; empty for code
+    std::string certificate_file{}; // what this side shows of itself to a server that asks, in PEM; and its key
+    std::string key_file{};
+    std::shared_ptr<security::signer const> signer{}; // of requests; null: they are not signed
+    bool is_outside = false;                          // not one of ours, so it is told no more than the call needs
+    std::vector<named_filter> filters{};              // of this binding, the first one first
+    std::string said_by{};                            // the file or variable, for messages; empty for code
 };
 
 // One binding of a container.

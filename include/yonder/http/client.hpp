@@ -3,6 +3,7 @@
 #define YONDER_HTTP_CLIENT_HPP
 
 #include <yonder/call/invoker.hpp>
+#include <yonder/security/signer.hpp>
 
 #include <chrono>
 #include <cstddef>
@@ -20,6 +21,9 @@ struct client_options {
     // What this side shows of itself to a server that asks, in PEM.
     std::string certificate_file{};
     std::string key_file{};
+
+    // Signs requests (docs/security.md); null: nobody does.
+    std::shared_ptr<security::signer const> signer{};
 
     format form = format::json; // of arguments and results: application/json or application/proto
 

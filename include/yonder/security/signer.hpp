@@ -23,7 +23,8 @@ public:
 
     // The fields that `what` is to be sent with besides its own: Content-Digest if it has a body, Signature-Input and
     // Signature.
-    std::vector<std::pair<std::string, std::string>> sign(signable what, std::string_view body) const;
+    using fields = std::vector<std::pair<std::string, std::string>>;
+    fields sign(signable what, std::string_view body) const;
 
 private:
     key key_;
