@@ -1,9 +1,11 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: BSL-1.0
 """Clients that nobody here wrote call the hello server, one with streams and one with every type: curl, `buf curl`, and
-Node.js with @connectrpc/connect-node. exchange.py has what is exchanged with the libraries of Protobuf.
+Node.js with @connectrpc/connect-node; another with signatures is called by http-message-signatures. exchange.py has what is
+exchanged with the libraries of Protobuf.
 
 usage: run.py --work FOLDER --server PATH_TO_hello_server --streams PATH_TO_streams_server --exchange PATH_TO_exchange
+              --signed PATH_TO_signed_server
 
 What is of npm is installed into FOLDER, which is kept: it is installed again when a version changes. What cannot be
 installed fails. The source tree is not written to.
@@ -81,11 +83,12 @@ class Server:
 class Bench:
     """What the checks work with."""
 
-    def __init__(self, work, program, streams, exchange_program, sockets):
+    def __init__(self, work, program, streams, exchange_program, signed, sockets):
         self.work = work
         self.protos = work / "proto"
         self.streams_program = streams
         self.exchange_program = exchange_program
+        self.signed_program = signed
         self.buf = work / "node_modules" / ".bin" / "buf"
         self.servers = []
         self.socket = sockets / "hello.sock"
@@ -94,6 +97,7 @@ class Bench:
             self.tcp = self.start(program, "http://127.0.0.1:0", work / "server.log")
             self.unix = self.start(program, f"http+unix://{self.socket}", work / "server-unix.log")
             self.streams = self.start(streams, "http://127.0.0.1:0", work / "streams-server.log")
+            self.signed = self.start(signed, "http://127.0.0.1:0", work / "signed-server.log")
             self.everything = self.start(exchange_program, "http://127.0.0.1:0", work / "exchange-server.log")
         except Failed:
             self.stop()
@@ -120,7 +124,7 @@ class Bench:
             expect(code == 0, f"`npm ci` in {self.work} ended with {code}:", errors)
             stamp.write_text(wanted)
         self.print_protos()
-        for name in "buf.gen.yaml", "connect_clients.mjs", "peer.mjs":
+        for name in "buf.gen.yaml", "connect_clients.mjs", "peer.mjs", "signatures.mjs":
             shutil.copy2(HERE / name, self.work)
         shutil.rmtree(self.work / "generated", ignore_errors=True)
         code, printed, errors = call([self.buf, "generate", "proto"], self.work)
@@ -539,19 +543,18 @@ def program_of(process):
         process = children[0]
 
 
-def connect_clients(bench):
-    """Name and problem, or None, of each check of connect_clients.mjs."""
+def checks_in_node(bench, script, *arguments):
+    """Name and problem, or None, of each check of a script."""
     if not bench.is_installed:
-        return [("Connect clients call the server", NOT_INSTALLED)]
+        return [(f"{script} runs", NOT_INSTALLED)]
     try:
-        command = ["node", "connect_clients.mjs", bench.tcp.url, bench.socket, bench.streams.url, bench.everything.url]
-        code, printed, errors = call(command, bench.work, seconds=120)
+        code, printed, errors = call(["node", script, *arguments], bench.work, seconds=120)
     except Failed as failed:
-        return [("Connect clients call the server", str(failed))]
+        return [(f"{script} runs", str(failed))]
     lines = [json.loads(line) for line in printed.splitlines() if line.startswith('{"')]
     results = [(line["name"], line["problem"]) for line in lines if "name" in line]
     if code or lines[-1:] != [{"end": True}]:
-        results.append(("Connect clients come to their end", f"node ended with {code}: {errors}"))
+        results.append((f"{script} comes to its end", f"node ended with {code}: {errors}"))
     return results
 
 
@@ -565,10 +568,10 @@ def result_of(function, *arguments):
     return None
 
 
-def trials(work, program, streams, exchange_program, sockets):
+def trials(work, program, streams, exchange_program, signed, sockets):
     """Name and problem, or None, of everything that is checked."""
     try:
-        bench = Bench(work, program, streams, exchange_program, sockets)
+        bench = Bench(work, program, streams, exchange_program, signed, sockets)
     except Failed as failed:
         yield "the server starts", str(failed)
         return
@@ -576,7 +579,9 @@ def trials(work, program, streams, exchange_program, sockets):
         yield "the clients from npm can be installed", result_of(bench.install)
         for sentence, function in CHECKS:
             yield sentence, result_of(function, bench)
-        yield from connect_clients(bench)
+        yield from checks_in_node(bench, "connect_clients.mjs", bench.tcp.url, bench.socket, bench.streams.url,
+                                  bench.everything.url)
+        yield from checks_in_node(bench, "signatures.mjs", bench.signed.url, bench.signed_program)
     finally:
         codes = bench.stop()
     yield "a server ends with 0 after SIGTERM", None if not any(codes) else f"they ended with {codes}"
@@ -589,13 +594,14 @@ def main():
     parser.add_argument("--server", type=pathlib.Path, required=True)
     parser.add_argument("--streams", type=pathlib.Path, required=True)
     parser.add_argument("--exchange", type=pathlib.Path, required=True)
+    parser.add_argument("--signed", type=pathlib.Path, required=True)
     options = parser.parse_args()
     options.work.mkdir(parents=True, exist_ok=True)
 
     passed, failed = 0, 0
     with tempfile.TemporaryDirectory(prefix="yonder-") as sockets:  # the path of a socket has at most 107 characters
         for name, problem in trials(options.work.resolve(), options.server.resolve(), options.streams.resolve(),
-                                    options.exchange.resolve(), pathlib.Path(sockets)):
+                                    options.exchange.resolve(), options.signed.resolve(), pathlib.Path(sockets)):
             if problem is None:
                 passed += 1
                 continue
