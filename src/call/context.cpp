@@ -185,7 +185,8 @@ void complete(message_header& header) {
         if (header.activity.is_nil())
             header.activity = node->activity;
         header.response_to = node->call_id;
-        header.user = node->user;
+        if (!header.user)
+            header.user = node->user;
         header.trace = node->trace;
         header.ambient = node->metadata;
     }

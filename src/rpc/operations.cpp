@@ -40,6 +40,14 @@ uuid digest_of(request const& what) {
     return uuid_from_name(text);
 }
 
+// See operation::method.
+std::string name_of(request const& what) {
+    std::string name = full_name(what.method());
+    if (auto const& user = what.header.user)
+        name += " of " + user->type + '/' + user->id;
+    return name;
+}
+
 // What the store is to blame for, whose own words stay in the log.
 failure store_failure(method_descriptor const& method, uuid const& id) {
     log(log_level::failure,
@@ -90,7 +98,7 @@ struct operation_engine;
 // One that runs here.
 struct running_operation final : exchange, std::enable_shared_from_this<running_operation> {
     running_operation(std::shared_ptr<operation_engine> in, method_descriptor const& of, operation begun)
-        : engine(std::move(in)), method(of), record(std::move(begun)) {}
+        : engine(std::move(in)), method(of), name(begun.method), record(std::move(begun)) {}
 
     // False if it has finished: then `record` has the outcome.
     bool add_waiter(std::shared_ptr<exchange> const& caller);
@@ -126,23 +134,24 @@ struct running_operation final : exchange, std::enable_shared_from_this<running_
 
     std::shared_ptr<operation_engine> const engine;
     method_descriptor const& method;
-    std::mutex mutex; // of what follows
+    std::string const name; // operation::method
+    std::mutex mutex;       // of what follows
     operation record;
     std::vector<std::shared_ptr<exchange>> waiters;
     std::optional<alarm> limit;
 };
 
 struct operation_engine : std::enable_shared_from_this<operation_engine> {
-    using key = std::pair<method_descriptor const*, std::array<std::uint8_t, 16>>;
+    using key = std::pair<std::string, std::array<std::uint8_t, 16>>; // operation::method, id
 
     explicit operation_engine(operation_options chosen) : options(std::move(chosen)) {
         if (!options.store)
             options.store = make_memory_store();
     }
 
-    std::shared_ptr<running_operation> find_running(method_descriptor const& method, uuid const& id) {
+    std::shared_ptr<running_operation> find_running(std::string const& method, uuid const& id) {
         std::lock_guard const lock(mutex);
-        auto const found = running.find({&method, id.bytes});
+        auto const found = running.find({method, id.bytes});
         return found == running.end() ? nullptr : found->second;
     }
 
@@ -160,7 +169,7 @@ struct operation_engine : std::enable_shared_from_this<operation_engine> {
     void forget_running(running_operation const& one) {
         std::shared_ptr<running_operation> last;
         std::lock_guard const lock(mutex);
-        auto const found = running.find({&one.method, one.record.id.bytes});
+        auto const found = running.find({one.name, one.record.id.bytes});
         if (found != running.end() && found->second.get() == &one) {
             last = std::move(found->second);
             running.erase(found);
@@ -285,7 +294,7 @@ std::optional<failure> operation_engine::unfit(method_descriptor const& method, 
 std::variant<std::monostate, std::shared_ptr<running_operation>, failure> operation_engine::claim(
     std::shared_ptr<running_operation> const& made) {
     std::lock_guard const lock(mutex);
-    key const at(&made->method, made->record.id.bytes);
+    key const at(made->name, made->record.id.bytes);
     if (auto const found = running.find(at); found != running.end())
         return found->second;
     if (is_stopping)
@@ -368,7 +377,7 @@ void operation_engine::begin(request& what, std::shared_ptr<exchange> const& cal
     if (what.header.id.is_nil())
         what.header.id = new_uuid();
     operation record;
-    record.method = full_name(method);
+    record.method = name_of(what);
     record.id = what.header.id;
     record.digest = digest_of(what);
     auto const made = std::make_shared<running_operation>(shared_from_this(), method, record);
@@ -413,7 +422,8 @@ void operation_engine::begin(request& what, std::shared_ptr<exchange> const& cal
 void operation_engine::ask(request const& what, exchange& caller, std::shared_ptr<exchange> const& kept) {
     method_descriptor const& method = what.method();
     uuid const& id = what.header.remembered;
-    auto const live = find_running(method, id);
+    std::string const name = name_of(what);
+    auto const live = find_running(name, id);
     if (live && what.header.intent == intent::read_outcome && live->add_waiter(kept))
         return;
     if (live && what.header.intent == intent::cancel_remembered)
@@ -422,7 +432,7 @@ void operation_engine::ask(request const& what, exchange& caller, std::shared_pt
     if (live)
         known = live->snapshot();
     else
-        known = options.store->find(full_name(method), id);
+        known = options.store->find(name, id);
     if (!known)
         caller.fail(answer_of(method, code::not_found, reached::executed,
                               "no call with the id " + to_string(id) +

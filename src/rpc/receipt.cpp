@@ -28,13 +28,14 @@ operation_handle operation_handle::begin(std::shared_ptr<invoker> target, reques
                                       "a method that takes a stream cannot be sent: it needs its caller"));
     what.header.intent = intent::call_and_go_on;
     payload const reply = call_remote(*target, what, options);
-    return {std::move(target), what.method(), options, read_receipt(reply, what.method()).id};
+    return {std::move(target), what.method(), options, read_receipt(reply, what.method()).id, what.header.user};
 }
 
 request operation_handle::ask(intent about) const {
     request what(*method_, std::string_view(), format::json);
     what.header.intent = about;
     what.header.remembered = id_;
+    what.header.user = user_;
     return what;
 }
 

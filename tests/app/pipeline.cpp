@@ -480,6 +480,20 @@ BOOST_DATA_TEST_CASE(a_certificate_says_who_calls, data::make(ways), by) {
     BOOST_TEST((failure_of([&] { return hop->secret(); }).code == yonder::code::unavailable));
 }
 
+BOOST_DATA_TEST_CASE(what_one_user_did_once_is_nothing_to_another, data::make(ways), by) {
+    program served("a", by.engine);
+    std::string const url = served.start(by.scheme, trusted());
+    yonder::container far;
+    auto const hop = client_of(url, far);
+    auto const look_as = [&](std::string const& id) {
+        yonder::call_scope const scope{yonder::user{"customer", id, {}}, yonder::once_only("order 1")};
+        return hop->look().front();
+    };
+    auto const first = look_as("Ada");
+    BOOST_TEST(look_as("Ada").sent_at == first.sent_at); // the same answer again
+    BOOST_TEST(look_as("Bo").user == "customer/Bo");     // and no other's
+}
+
 BOOST_AUTO_TEST_CASE(a_user_survives_the_way_whatever_its_letters_are) {
     for (way const& by : ways) {
         program served("a", by.engine);

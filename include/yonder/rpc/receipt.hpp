@@ -33,9 +33,10 @@ operation_status read_status(std::string_view json);
 // What a receipt asks with: any number of threads may use one at once.
 class operation_handle {
 public:
-    operation_handle(std::shared_ptr<invoker> target, method_descriptor const& method, remote_options options,
-                     uuid id) noexcept
-        : target_(std::move(target)), method_(&method), options_(options), id_(id) {}
+    // Asks for `whose`, who made the call; null: for the user of whoever asks.
+    operation_handle(std::shared_ptr<invoker> target, method_descriptor const& method, remote_options options, uuid id,
+                     std::shared_ptr<user const> whose = nullptr) noexcept
+        : target_(std::move(target)), method_(&method), options_(options), id_(id), user_(std::move(whose)) {}
 
     // Begins a call whose reply is a receipt. Throws invoke_error and remote_error.
     static operation_handle begin(std::shared_ptr<invoker> target, request& what, remote_options const& options);
@@ -50,6 +51,7 @@ private:
     method_descriptor const* method_;
     remote_options options_;
     uuid id_;
+    std::shared_ptr<user const> user_;
 };
 
 template <class T>
