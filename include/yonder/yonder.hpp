@@ -30,6 +30,7 @@
 #include <yonder/rpc/operations.hpp>
 #include <yonder/rpc/retry.hpp>
 #include <yonder/rpc/send.hpp>
+#include <yonder/security/jwt.hpp>
 #include <yonder/stream.hpp>
 // clang-format on
 
