@@ -209,7 +209,7 @@ private:
         uuid remembered;
         bool may_repeat = false; // on another connection, if this one breaks
         std::string body;
-        httplib::Headers headers;
+        security::signer::fields headers; // as a list: a map of cpp-httplib's takes longer to fill than to send
         clock::time_point deadline = clock::time_point::max();
         std::shared_ptr<exchange> caller;
         std::shared_ptr<client const> owner;
@@ -242,8 +242,8 @@ private:
     void perform(call& job);
     static std::string path_of(call const& job);
     attempt send(call& job, connection& through);
-    security::signer::fields sign(std::string_view method, std::string_view target, httplib::Headers const& headers,
-                                  std::string_view body) const;
+    security::signer::fields sign(std::string_view method, std::string_view target,
+                                  security::signer::fields const& headers, std::string_view body) const;
     attempt send_plain(call& job, connection& through);
     bool take_message(call& job, attempt& made, std::uint8_t flags, std::string message) const;
     void finish_stream(call& job, attempt& made);
@@ -345,10 +345,11 @@ void client::start(request& what, std::shared_ptr<exchange> caller) {
                                        std::string("the arguments have no form: ") + caught.what()));
         return;
     }
-    job->headers.emplace("Accept-Encoding", "identity");
-    job->headers.emplace("Connect-Protocol-Version", "1");
+    job->headers.reserve(8);
+    job->headers.emplace_back("Accept-Encoding", "identity");
+    job->headers.emplace_back("Connect-Protocol-Version", "1");
     if (auto const wrong = write_fields(what.header, [&](std::string const& name, std::string const& value) {
-            job->headers.emplace(name, value);
+            job->headers.emplace_back(name, value);
         })) {
         job->caller->fail(make_failure(*job, code::invalid_argument, reached::not_sent, *wrong));
         return;
@@ -492,8 +493,8 @@ std::string client::path_of(call const& job) {
 }
 
 // The fields that a request is signed with, which is sent with `headers`.
-security::signer::fields client::sign(std::string_view method, std::string_view target, httplib::Headers const& headers,
-                                      std::string_view body) const {
+security::signer::fields client::sign(std::string_view method, std::string_view target,
+                                      security::signer::fields const& headers, std::string_view body) const {
     security::signable what;
     what.method = method;
     what.scheme = pool_.where().way == way::tls ? "https" : "http";
@@ -524,10 +525,10 @@ client::attempt client::send_plain(call& job, connection& through) {
         append_field(text, "Connect-Timeout-Ms", timeout);
     }
     if (options_.signer) {
-        httplib::Headers all = job.headers;
-        all.emplace("Content-Type", std::string(media_type(options_.form)));
+        security::signer::fields all = job.headers;
+        all.emplace_back("Content-Type", media_type(options_.form));
         if (!timeout.empty())
-            all.emplace("Connect-Timeout-Ms", timeout);
+            all.emplace_back("Connect-Timeout-Ms", timeout);
         for (auto const& [name, value] : sign("POST", target, all, job.body))
             append_field(text, name, value);
     }
@@ -561,7 +562,7 @@ client::attempt client::send(call& job, connection& through) {
     httplib::Request request;
     request.method = "POST";
     request.path = pool_.where().prefix + path_of(job);
-    request.headers = job.headers;
+    request.headers.insert(job.headers.begin(), job.headers.end());
     std::string_view const type =
         job.is_stream() ? media_type(framing::connect, options_.form) : media_type(options_.form);
     if (job.asks()) {
@@ -618,7 +619,8 @@ client::attempt client::send(call& job, connection& through) {
         request.headers.emplace("Connect-Timeout-Ms", std::to_string(left.count()));
     }
     if (options_.signer)
-        for (auto& [name, value] : sign(request.method, request.path, request.headers, request.body))
+        for (auto& [name, value] :
+             sign(request.method, request.path, {request.headers.begin(), request.headers.end()}, request.body))
             request.headers.emplace(name, std::move(value));
     // The watchdog keeps the deadline. These are longer, as what they end would look like a broken connection.
     left = std::min<std::chrono::milliseconds>(left, std::chrono::hours(24)) + std::chrono::milliseconds(50);

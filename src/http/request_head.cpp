@@ -2,6 +2,7 @@
 #include "request_head.hpp"
 
 #include <algorithm>
+#include <bit>
 #include <charconv>
 #include <system_error>
 
@@ -35,10 +36,24 @@ constexpr std::array<std::string_view, static_cast<std::size_t>(known::others)> 
                                                                                       "yonder-user",
                                                                                       "yonder-version"};
 
-known known_field(std::string_view name) noexcept {
+// Which names are of a length: a bit for each.
+constexpr std::size_t longest_name = 24;
+constexpr auto names_by_length = [] {
+    static_assert(names.size() <= 32);
+    std::array<std::uint32_t, longest_name + 1> made{};
     for (std::size_t i = 0; i < names.size(); ++i)
+        made[names[i].size()] |= std::uint32_t(1) << i;
+    return made;
+}();
+
+known known_field(std::string_view name) noexcept {
+    if (name.size() > longest_name)
+        return known::others;
+    for (std::uint32_t left = names_by_length[name.size()]; left != 0; left &= left - 1) {
+        auto const i = static_cast<std::size_t>(std::countr_zero(left));
         if (request_head::is_same(name, names[i]))
             return static_cast<known>(i);
+    }
     return known::others;
 }
 
