@@ -21,12 +21,15 @@
 #include <yonder/call/executor.hpp>
 #include <yonder/call/failure_hook.hpp>
 #include <yonder/call/log.hpp>
+#include <yonder/call/peer.hpp>
+#include <yonder/call/relay.hpp>
 #include <yonder/call/timer.hpp>
 #include <yonder/call/via.hpp>
 #include <yonder/future.hpp>
 #include <yonder/outcome.hpp>
 #include <yonder/proxy/facade.hpp>
 #include <yonder/rpc/async.hpp>
+#include <yonder/rpc/observe.hpp>
 #include <yonder/rpc/operations.hpp>
 #include <yonder/rpc/retry.hpp>
 #include <yonder/rpc/send.hpp>

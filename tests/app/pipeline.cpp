@@ -14,6 +14,7 @@
 #include <algorithm>
 #include <atomic>
 #include <chrono>
+#include <future>
 #include <map>
 #include <mutex>
 #include <string>
@@ -492,6 +493,60 @@ BOOST_DATA_TEST_CASE(what_one_user_did_once_is_nothing_to_another, data::make(wa
     auto const first = look_as("Ada");
     BOOST_TEST(look_as("Ada").sent_at == first.sent_at); // the same answer again
     BOOST_TEST(look_as("Bo").user == "customer/Bo");     // and no other's
+}
+
+BOOST_DATA_TEST_CASE(a_call_is_told_of_when_it_is_over_on_both_sides, data::make(ways), by) {
+    std::mutex mutex;
+    std::vector<std::string> lines;
+    auto const write = [&](std::string_view line) {
+        std::lock_guard const lock(mutex);
+        lines.emplace_back(line);
+    };
+    program served("orders", by.engine);
+    served.host.withhold<Hop>("look");
+    served.host.filter("trace", yonder::trace_lines("orders", {}, write));
+    std::string const url = served.start(by.scheme, trusted());
+    yonder::container far;
+    far.name("web");
+    far.filter("trace", yonder::trace_lines("web", "orders", write));
+    auto const hop = client_of(url, far);
+    BOOST_TEST(hop->add(1, 2) == 3);
+    BOOST_TEST_REQUIRE(lines.size() == 2u);
+    for (std::string const& line : lines) {
+        BOOST_TEST(line.starts_with("web --[ pipeline.v1.Hop/add ]-> orders "), line);
+        BOOST_TEST(line.ends_with(" ms ok"), line);
+    }
+    lines.clear();
+    BOOST_TEST((failure_of([&] { return hop->look().size(); }).code == yonder::code::unimplemented));
+    BOOST_TEST_REQUIRE(lines.size() == 1u); // it did not come as far as the filters of the host
+    BOOST_TEST(lines.front().ends_with(" ms unimplemented"), lines.front());
+}
+
+BOOST_DATA_TEST_CASE(a_caller_that_gives_up_is_told_of_as_what_it_saw, data::make(ways), by) {
+    std::mutex mutex;
+    std::vector<yonder::code> codes;
+    program served("a", by.engine);
+    auto const gate = std::make_shared<std::promise<void>>();
+    served.host.filter("gate", [gate](yonder::request& what, std::shared_ptr<yonder::exchange> caller,
+                                      std::shared_ptr<yonder::invoker> const& next) {
+        gate->get_future().wait_for(10s);
+        next->start(what, std::move(caller));
+    });
+    std::string const url = served.start(by.scheme);
+    yonder::container far;
+    far.filter("observed", yonder::observing([&](yonder::observed_call const& call) {
+                   std::lock_guard const lock(mutex);
+                   codes.push_back(call.failed ? call.failed->code : yonder::code::unknown);
+               }));
+    auto const hop = client_of(url, far);
+    {
+        yonder::call_scope const scope{yonder::timeout(100ms)};
+        BOOST_TEST((failure_of([&] { return hop->add(1, 2); }).code == yonder::code::deadline_exceeded));
+    }
+    gate->set_value();
+    std::lock_guard const lock(mutex);
+    BOOST_TEST_REQUIRE(codes.size() == 1u);
+    BOOST_TEST((codes.front() == yonder::code::deadline_exceeded));
 }
 
 BOOST_AUTO_TEST_CASE(a_user_survives_the_way_whatever_its_letters_are) {

@@ -23,9 +23,9 @@ struct tenant_scope {
     yonder::call_scope scope{yonder::activity(activity), yonder::user{"customer", "7", {}},
                              yonder::metadata("tenant", "n\xc3\xb6rd, 50%"), yonder::metadata("level", "gold")};
 
-    // What a handler sees: the user stays in the process.
+    // What a handler sees: of the user nothing where the server does not trust whoever connects.
     std::string seen(world const& in) const {
-        return to_string(activity) + (in.has_deadlines() ? " nobody" : " customer:7") +
+        return to_string(activity) + (in.has_deadlines() && !in.is_filtered() ? " nobody" : " customer:7") +
                " tenant=n\xc3\xb6rd, 50% level=gold";
     }
 };

@@ -12,7 +12,10 @@
 
 #include <filesystem>
 #include <memory>
+#include <optional>
 #include <string>
+#include <string_view>
+#include <utility>
 
 namespace suite {
 
@@ -29,10 +32,14 @@ public:
         } else {
             server_.bind<I>().template to<Real>();
             host_.expose<I>();
-            host_.listen(where == "unix"        ? "http+unix://" + socket_
-                         : where == "wire"      ? "yonder://127.0.0.1:0"
-                         : where == "wire+unix" ? "yonder+unix://" + socket_
-                                                : "http://127.0.0.1:0");
+            yonder::listener_options as;
+            if (is_filtered())
+                as = filter_all();
+            host_.listen(where == "unix"             ? "http+unix://" + socket_
+                         : where == "wire+unix"      ? "yonder+unix://" + socket_
+                         : where.starts_with("wire") ? "yonder://127.0.0.1:0"
+                                                     : "http://127.0.0.1:0",
+                         std::move(as));
             host_.start();
             client_.bind<I>().to_remote(host_.urls().front());
         }
@@ -43,6 +50,7 @@ public:
     I* operator->() { return service_.get(); }
     std::shared_ptr<I> const& service() const { return service_; }
     bool is_direct() const { return where_ == "direct"; }
+    bool is_filtered() const { return where_.ends_with("filtered"); } // its server trusts, and wants a token
     bool has_deadlines() const { return where_ != "direct" && where_ != "isolated"; }
 
     // Of the server that remote bindings have.
@@ -55,6 +63,29 @@ private:
         if (where == "http by cpp-httplib")
             options.http_engine = yonder::http::engine::cpp_httplib;
         return options;
+    }
+    // All that can stand between a proxy and a method, and is to change nothing. But for signatures, which streams of
+    // arguments do not have.
+    yonder::listener_options filter_all() {
+        auto const look = [](yonder::observed_call const&) {};
+        client_.name("suite");
+        client_.filter("observed", yonder::observing(look));
+        client_.gather("token", [](yonder::request& what) {
+            what.header.metadata.emplace_back("Authorization", "Bearer of the suite");
+        });
+        host_.filter("observed", yonder::observing(look));
+        host_.filter("traced", yonder::trace_lines("server", {}, [](std::string_view) {}));
+        host_.authorize([](yonder::message_header const& header, yonder::method_descriptor const&) {
+            return header.from && header.sender == "suite" ? yonder::decision::allow() : yonder::decision::deny("who?");
+        });
+        yonder::listener_options as;
+        as.is_trusted = true;
+        as.authenticate = [](yonder::message_header const& header) -> std::optional<yonder::user> {
+            if (find_field(header, "authorization") != "Bearer of the suite")
+                throw yonder::error(yonder::code::unauthenticated, "it is not of the suite");
+            return std::nullopt;
+        };
+        return as;
     }
     std::shared_ptr<I> in_binary() {
         yonder::http::client_options options;
@@ -73,8 +104,9 @@ private:
 
 inline bool is_binary(std::string const& binding) { return binding == "binary" || binding.starts_with("wire"); }
 
-inline auto const bindings = boost::unit_test::data::make(
-    {"direct", "isolated", "http", "http by cpp-httplib", "unix", "binary", "wire", "wire+unix"});
+inline auto const bindings =
+    boost::unit_test::data::make({"direct", "isolated", "http", "http by cpp-httplib", "unix", "binary", "wire",
+                                  "wire+unix", "http filtered", "wire filtered"});
 
 } // namespace suite
 

@@ -120,6 +120,12 @@ protected:
     virtual void on_item(payload element);
     virtual void on_credit(std::size_t items, format form, bool lent); // tells the feeder, if there is one
 
+    // Asks whoever performs: see performer::before_abandon().
+    void ask_before_abandon(failure& what) noexcept {
+        if (auto const side = attached())
+            side->before_abandon(what);
+    }
+
 private:
     bool give_up(failure what, void (performer::*how)() noexcept);
     std::shared_ptr<performer> attached() noexcept;
