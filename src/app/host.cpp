@@ -161,7 +161,9 @@ struct host::state {
                 return one.name.empty() ? listening.size() == 1 : other.options.name == one.name;
             });
             bool const are_alike = std::all_of(listening.begin(), listening.end(),
-                                               [](listening_at const& other) { return other.is_plain; });
+                                               [](listening_at const& other) { return other.is_plain; }) &&
+                                   std::all_of(mounting.begin(), mounting.end(),
+                                               [](auto const& other) { return app::is_plain(other.second); });
             if (at != listening.end())
                 chosen.push_back({one.url, at->options, at->is_plain});
             else if (one.name.empty() && are_alike)
@@ -248,6 +250,10 @@ void host::start() {
             options.name = url;
         options.looks_at_fields = options.looks_at_fields || state_->has_filters();
         auto made = app::services_at(options, services, state_->filters, url, lines);
+        options.looks_at_fields = options.looks_at_fields || options.authenticate;
+        options.authenticate = nullptr; // these are seen to now
+        options.requires_user = false;
+        options.only.clear();
         return std::pair(std::move(options), std::move(made));
     };
     for (std::size_t i = 0; i < where.size(); ++i)
@@ -265,14 +271,19 @@ void host::start() {
         } catch (std::invalid_argument const& caught) {
             throw wiring_error({"the host cannot listen at \"" + where[i].to_string() + "\": " + caught.what()});
         }
+    std::vector<std::unique_ptr<http::mounted>> mounted;
+    for (auto const& [on, as] : state_->mounting)
+        try {
+            auto [options, exposed] = prepare(as, as.name.empty() ? "mounted" : as.name);
+            mounted.push_back(
+                std::make_unique<http::mounted>(*on, std::move(exposed), state_->serving(), std::move(options)));
+        } catch (std::invalid_argument const& caught) {
+            throw wiring_error({caught.what()});
+        }
     if (server)
         server->start();
     engine->start();
-    for (auto const& [on, as] : state_->mounting) {
-        auto [options, exposed] = prepare(as, "mounted");
-        state_->mounted.push_back(
-            std::make_unique<http::mounted>(*on, std::move(exposed), state_->serving(), std::move(options)));
-    }
+    state_->mounted = std::move(mounted);
     state_->was_mounted = !state_->mounting.empty();
     state_->server = std::move(server);
     state_->engine = std::move(engine);

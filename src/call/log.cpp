@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
+#include "one_line.hpp"
+
 #include <yonder/call/log.hpp>
 
 #include <array>
@@ -47,6 +49,14 @@ sink_holder& holder() {
 
 } // namespace
 
+std::string one_line(std::string_view text) {
+    std::string line(text);
+    for (char& c : line)
+        if (static_cast<unsigned char>(c) < ' ' || c == 127)
+            c = ' ';
+    return line;
+}
+
 void set_log_sink(log_sink sink) {
     std::lock_guard const lock(holder().mutex);
     holder().sink = std::move(sink);
@@ -56,7 +66,7 @@ void log(log_level level, std::string_view line) noexcept {
     try {
         std::lock_guard const lock(holder().mutex);
         if (holder().sink)
-            holder().sink(level, line);
+            holder().sink(level, one_line(line));
     } catch (...) { // a broken sink must not break the call that logs
     }
 }

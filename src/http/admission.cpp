@@ -12,6 +12,8 @@ refusal unauthentic(method_descriptor const& method, std::string const& why) {
 std::variant<admitted, refusal> admit(request_head const& request, net::listener const& at,
                                       std::shared_ptr<peer const> const& from, bool is_upload) {
     listener_options const& options = at.options;
+    if (!options.signatures && options.requires_signature)
+        return refuse(401, code::unauthenticated, "nothing here can verify a signature, and one is required");
     if (!options.signatures)
         return admitted{from, {}};
     security::signable what;

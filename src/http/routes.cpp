@@ -119,6 +119,11 @@ void routes::wait_for_calls(clock::time_point until) {
         changed_.wait_until(lock, until, is_over);
 }
 
+void routes::wait_for_last() {
+    std::unique_lock lock(mutex_);
+    changed_.wait(lock, [this] { return within_ == 0; });
+}
+
 void routes::end_calls() {
     hangups_.end_all([&](std::vector<watched_call> const& calls) {
         log(log_level::warning, "stopping cancels " + std::to_string(in_flight_) +
@@ -197,6 +202,16 @@ void routes::mount(httplib::Server& on, std::shared_ptr<routes> const& self,
 
 void routes::serve_mounted(httplib::Request const& request, net::listener const& at, httplib::Response& response,
                            httplib::ContentReader const* read) {
+    struct counted_within {
+        explicit counted_within(routes& of) : all(of) { ++all.within_; }
+        ~counted_within() {
+            if (--all.within_ == 0 && all.is_stopped_) {
+                std::lock_guard const lock(all.mutex_);
+                all.changed_.notify_all();
+            }
+        }
+        routes& all;
+    } const here(*this);
     if (is_stopped_)
         return answer(response, refuse(503, code::unavailable, "the server stops"), head_of(request).has_body());
     if (before_routing(request, at, response))

@@ -49,6 +49,9 @@ public:
     // Returns when no call is at work, or at that time.
     void wait_for_calls(clock::time_point until);
 
+    // Returns when no request to a mounted server is looked at any more.
+    void wait_for_last();
+
     std::size_t at_work() const noexcept { return in_flight_; }
     server_options const& options() const noexcept { return options_; }
 
@@ -83,6 +86,7 @@ private:
 
     server_options const options_;
     std::atomic<std::size_t> in_flight_ = 0;
+    std::atomic<std::size_t> within_ = 0; // requests to a mounted server, from the first look at them on
     std::atomic<bool> is_stopped_ = false;
     std::mutex mutex_;
     std::condition_variable changed_;

@@ -8,6 +8,7 @@
 #include <yonder/rpc/registry.hpp>
 
 #include <memory>
+#include <stdexcept>
 #include <string>
 #include <utility>
 
@@ -23,6 +24,14 @@ struct listener {
 
 // Whether somebody looks at the fields of requests.
 inline bool keeps_fields(listener_options const& options) { return options.authenticate || options.looks_at_fields; }
+
+// Throws std::invalid_argument if somebody listens without a host, and yet has options that only a host sees to.
+inline void refuse_what_hosts_do(listener_options const& options) {
+    if (options.authenticate || options.requires_user || !options.only.empty())
+        throw std::invalid_argument(
+            "authenticate, requires_user and only of listener_options are seen to by yonder::host: "
+            "listen with one, or put filters before what is served");
+}
 
 // Drops from the header what `from` is not believed, and names the peer that was verified as the sender.
 inline void believe(message_header& header, std::shared_ptr<peer const> from) {

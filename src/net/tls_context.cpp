@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "tls_context.hpp"
 
-#include "text.hpp"
-
 #include <openssl/err.h>
 #include <openssl/x509v3.h>
 
@@ -62,6 +60,33 @@ tls_context make_server_context(std::string const& certificate_file, std::string
     return made;
 }
 
+namespace {
+
+// As it is, but for bytes that could be taken for others; of one without a name, or with a very long one, its digest.
+std::string sender_name(std::string const& found, X509 const& shown) {
+    constexpr std::size_t longest = 200;
+    constexpr char digits[] = "0123456789ABCDEF";
+    std::string text;
+    for (char const c : found) {
+        auto const byte = static_cast<unsigned char>(c);
+        if (byte > ' ' && byte < 127 && c != '%')
+            text += c;
+        else
+            text.append({'%', digits[byte >> 4], digits[byte & 15]});
+    }
+    if (!text.empty() && text.size() <= longest)
+        return text;
+    unsigned char digest[EVP_MAX_MD_SIZE];
+    unsigned size = 0;
+    text = "sha256:";
+    if (::X509_digest(&shown, ::EVP_sha256(), digest, &size) == 1)
+        for (unsigned i = 0; i < size; ++i)
+            text.append({digits[digest[i] >> 4], digits[digest[i] & 15]});
+    return text;
+}
+
+} // namespace
+
 std::string name_of_peer(SSL const* session) {
     std::unique_ptr<X509, decltype(&::X509_free)> const shown(::SSL_get1_peer_certificate(session), &::X509_free);
     if (!shown || ::SSL_get_verify_result(session) != X509_V_OK)
@@ -83,7 +108,7 @@ std::string name_of_peer(SSL const* session) {
     int const at = found.empty() ? ::X509_NAME_get_index_by_NID(subject, NID_commonName, -1) : -1;
     if (at >= 0)
         found = text_of(::X509_NAME_ENTRY_get_data(::X509_NAME_get_entry(subject, at)));
-    return printable(found);
+    return sender_name(found, *shown);
 }
 
 tls_context make_client_context(std::string const& ca_file, std::string const& certificate_file,

@@ -25,7 +25,8 @@ tls_context make_client_context(std::string const& ca_file, std::string const& c
                                 std::string const& key_file);
 
 // Whom the certificate is for that the peer has shown and that was verified: its first alternative name (a URI, a DNS
-// name or a mail address) or else its common name. Empty if it showed none.
+// name or a mail address) or else its common name, percent-encoded where it is not visible ASCII; of one that has
+// neither, or one of over 200 characters, "sha256:" and its digest. Empty if it showed none.
 std::string name_of_peer(SSL const* session);
 
 } // namespace yonder::net

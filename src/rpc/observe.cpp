@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
+#include "../call/one_line.hpp"
+
 #include <yonder/call/log.hpp>
 #include <yonder/call/peer.hpp>
 #include <yonder/call/relay.hpp>
@@ -86,7 +88,7 @@ filter trace_lines(std::string here, std::string there, std::function<void(std::
             line += call.failed ? to_string(call.failed->code) : "ok";
             if (call.items > 0)
                 line += ", " + std::to_string(call.items) + " items";
-            write(line);
+            write(one_line(line));
         });
 }
 

@@ -24,8 +24,9 @@ operation_state state_from(std::string_view text) {
 } // namespace
 
 payload write_status(operation const& one) {
-    boost::json::object status{
-        {"operation", to_string(one.id)}, {"method", one.method.substr(0, one.method.find(' '))}, {"state", to_string(one.state)}};
+    boost::json::object status{{"operation", to_string(one.id)},
+                               {"method", one.method.substr(0, one.method.find(' '))},
+                               {"state", to_string(one.state)}};
     if (one.how_far)
         status["progress"] = {{"part", one.how_far->part}, {"text", one.how_far->text}};
     if (one.items > 0)

@@ -5,6 +5,7 @@
 
 #include <yonder/call/error.hpp>
 #include <yonder/call/log.hpp>
+#include <yonder/call/peer.hpp>
 #include <yonder/call/timer.hpp>
 #include <yonder/rpc/operations.hpp>
 
@@ -40,11 +41,31 @@ uuid digest_of(request const& what) {
     return uuid_from_name(text);
 }
 
+// Percent-encoded, so that two names do not run into each other.
+std::string encoded(std::string_view text) {
+    constexpr char digits[] = "0123456789ABCDEF";
+    std::string made;
+    for (char const c : text) {
+        auto const byte = static_cast<unsigned char>(c);
+        if (byte > ' ' && byte < 127 && c != '%' && c != '/')
+            made += c;
+        else
+            made.append({'%', digits[byte >> 4], digits[byte & 15]});
+    }
+    return made;
+}
+
 // See operation::method.
 std::string name_of(request const& what) {
     std::string name = full_name(what.method());
-    if (auto const& user = what.header.user)
-        name += " of " + user->type + '/' + user->id;
+    auto const& user = what.header.user;
+    auto const& from = what.header.from;
+    if (user)
+        name += " of " + encoded(user->type) + '/' + encoded(user->id);
+    else if (from && !from->key.empty())
+        name += " by " + encoded(from->key);
+    else if (from && !from->certificate.empty())
+        name += " by " + encoded(from->certificate);
     return name;
 }
 

@@ -71,6 +71,8 @@ struct key::state {
 };
 
 key key::shared_secret(std::string id, std::string_view secret) {
+    if (id.empty())
+        refuse(id, "has no id, by which others would know it");
     if (secret.size() < least_secret)
         refuse(id, "has " + std::to_string(secret.size()) + " bytes, less than the " + std::to_string(least_secret) +
                        " that a shared secret must have: make one with: openssl rand -base64 48");
@@ -84,6 +86,8 @@ key key::private_key(std::string id, std::string_view pem) { return from_pem(std
 key key::public_key(std::string id, std::string_view pem) { return from_pem(std::move(id), pem, false); }
 
 key key::from_pem(std::string id, std::string_view pem, bool is_private) {
+    if (id.empty())
+        refuse(id, "has no id, by which others would know it");
     std::string const wanted = is_private ? "private" : "public";
     std::unique_ptr<BIO, freed<&::BIO_free_all>> const source(
         ::BIO_new_mem_buf(pem.data(), static_cast<int>(pem.size())));

@@ -47,12 +47,12 @@ std::string seconds(std::int64_t count) { return std::to_string(count) + " s"; }
 } // namespace
 
 struct verifier::state {
-    explicit state(verifier_options chosen)
-        : options(std::move(chosen)), nonces(options.max_nonces, options.window + 2 * options.skew) {
+    explicit state(verifier_options chosen) : options(std::move(chosen)) {
         for (std::string& one : options.authorities)
             one = in_lower_case(one);
         for (key const& one : options.keys)
-            if (!keys.emplace(one.id(), one).second)
+            if (!keys.emplace(one.id(), known_key{one, std::make_unique<nonce_memory>(options.max_nonces, kept())})
+                     .second)
                 throw std::invalid_argument("two keys have the id " + quoted(one.id()));
         if (keys.empty())
             throw std::invalid_argument("a verifier needs a key");
@@ -63,8 +63,14 @@ struct verifier::state {
     }
 
     verifier_options options;
-    std::map<std::string, key, std::less<>> keys;
-    mutable nonce_memory nonces;
+    // A second more than they count, as times are cut to seconds.
+    std::chrono::seconds kept() const { return options.window + 2 * options.skew + std::chrono::seconds(2); }
+
+    struct known_key {
+        security::key key;
+        std::unique_ptr<nonce_memory> nonces; // of its own, so that none keeps the others out
+    };
+    std::map<std::string, known_key, std::less<>> keys;
 
     std::string problem_of_time(structured::inner_list const& covered) const;
     std::string problem_of_coverage(signable const& what, structured::inner_list const& covered) const;
@@ -114,7 +120,8 @@ std::string verifier::state::problem_of_coverage(signable const& what, structure
     if (!names.contains("@authority") && !names.contains("@target-uri"))
         return missing("@authority");
     std::string const theirs = normal_authority(what);
-    if (std::find(options.authorities.begin(), options.authorities.end(), theirs) == options.authorities.end())
+    auto const is_ours = [&](std::string const& one) { return one == theirs || one == in_lower_case(what.authority); };
+    if (std::none_of(options.authorities.begin(), options.authorities.end(), is_ours))
         return "is for " + quoted(theirs) + ", which is not this server";
     return {};
 }
@@ -148,7 +155,7 @@ verdict verifier::verify(signable const& what) const {
             unknown += (unknown.empty() ? "" : ", ") + (id ? quoted(id->text) : std::string("none"));
             continue;
         }
-        key const& key = known->second;
+        key const& key = known->second.key;
         auto const* const how = structured::find(covered->parameters, "alg");
         if (how && how->text != name_of(key.algorithm()))
             return fail("is made with " + quoted(how->text) + ", but the key " + quoted(key.id()) + " is for " +
@@ -166,7 +173,9 @@ verdict verifier::verify(signable const& what) const {
         if (!key.verify(base, given->value.text))
             return fail("is not of this request and the key " + quoted(key.id()));
         found.digest = field_value(what, "content-digest").value_or("");
-        switch (state_->nonces.remember(key.id() + '\n' + nonce->text, state_->now())) {
+        if (what.has_body && found.digest.empty())
+            return fail("covers an empty Content-Digest");
+        switch (known->second.nonces->remember(nonce->text, state_->now())) {
         case nonce_memory::answer::was_there:
             return fail("was seen before: sign each request anew");
         case nonce_memory::answer::no_room:

@@ -14,6 +14,7 @@ namespace yonder::wire_protocol {
 namespace {
 
 constexpr std::size_t max_methods = 65'536;          // numbered on one connection
+constexpr std::size_t max_unknown = 1024;            // that there are not, which cost a text each
 constexpr std::size_t max_unsent = 64 * 1024 * 1024; // above it, a client that does not read is not listened to
 constexpr std::size_t max_ping = 64;
 constexpr std::size_t max_begun = 1024; // messages in parts at once
@@ -152,7 +153,11 @@ bool served_connection::name_method(request_head const& head) {
         break_off("more than " + std::to_string(max_methods) + " methods are named on one connection");
         return false;
     }
-    methods_.insert_or_assign(head.method, find(head.name));
+    auto const& found = methods_.insert_or_assign(head.method, find(head.name)).first->second;
+    if (!found.problem.empty() && ++unknown_ > max_unknown) {
+        break_off("more than " + std::to_string(max_unknown) + " methods were asked for that there are not");
+        return false;
+    }
     return true;
 }
 
@@ -226,10 +231,12 @@ std::shared_ptr<net::work> served_connection::begin(frame_head head, std::string
 std::shared_ptr<peer const> served_connection::know(frame_head head, std::optional<signature> const& by,
                                                     method_descriptor const& method, std::string_view signed_bytes) {
     listener_options const& options = connection().listener()->options;
-    if (!options.signatures || (!by && !options.requires_signature))
+    if (!options.requires_signature && (!options.signatures || !by))
         return connection().from();
     security::verdict found;
-    if (!by)
+    if (!options.signatures)
+        found.problem = "nothing here can verify a signature, and one is required";
+    else if (!by)
         found.problem = "the request is not signed";
     else if (method.streams_arguments)
         found.problem = "a stream of arguments is worked on before the end of what was signed is there, so that it is "

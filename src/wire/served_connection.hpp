@@ -59,6 +59,7 @@ private:
     boost::unordered_flat_map<std::uint32_t, known_method> methods_;
     assembly parts_; // of messages that come in several frames
     std::uint32_t last_call_ = 0;
+    std::size_t unknown_ = 0; // methods that were asked for
     bool has_preface_ = false;
     bool is_draining_ = false;
     std::uint64_t received_ = 0;        // frames

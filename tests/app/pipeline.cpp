@@ -5,11 +5,13 @@
 
 #include <yonder/call/peer.hpp>
 #include <yonder/call/trace.hpp>
+#include <yonder/http/server.hpp>
 #include <yonder/yonder.hpp>
 
 #include <boost/json/value.hpp>
 #include <boost/test/data/test_case.hpp>
 #include <boost/test/unit_test.hpp>
+#include <httplib.h>
 
 #include <algorithm>
 #include <atomic>
@@ -607,6 +609,35 @@ BOOST_AUTO_TEST_CASE(names_that_are_not_there_are_wiring_errors) {
             "wiring: the host cannot listen at \"http://127.0.0.1:0\": it has a client_ca_file, but nobody shows "
             "a certificate without TLS: listen at https:// or yonder+tls://, or drop the client_ca_file");
     }
+}
+
+BOOST_AUTO_TEST_CASE(a_mounted_server_believes_nobody) {
+    httplib::Server own;
+    program one("a", yonder::http::engine::own);
+    one.host.mount(own, trusted());
+    BOOST_TEST(problem_of([&] { one.host.start(); }) ==
+               "wiring: the listener \"inner\" is mounted, where nobody can be believed: drop is_trusted, signatures, "
+               "requires_signature and client_ca_file, or listen at an address of its own");
+}
+
+BOOST_AUTO_TEST_CASE(a_server_without_a_host_refuses_options_that_a_host_sees_to) {
+    yonder::http::server server(std::make_shared<yonder::rpc::registry>());
+    BOOST_TEST(
+        problem_of([&] { server.listen("http://127.0.0.1:0", outer()); }) ==
+        "authenticate, requires_user and only of listener_options are seen to by yonder::host: listen with one, or "
+        "put filters before what is served");
+    auto options = trusted();
+    options.requires_signature = true;
+    BOOST_TEST(problem_of([&] { server.listen("http://127.0.0.1:0", options); }) ==
+               "the listener requires signatures, but has nothing to verify them with");
+}
+
+BOOST_AUTO_TEST_CASE(nothing_from_outside_writes_a_line_of_its_own) {
+    std::string line;
+    yonder::set_log_sink([&](yonder::log_level, std::string_view text) { line = text; });
+    yonder::log(yonder::log_level::information, "denied to Eve\nall is well\x1b[0m");
+    yonder::set_log_sink(nullptr);
+    BOOST_TEST(line == "denied to Eve all is well [0m");
 }
 
 BOOST_AUTO_TEST_CASE(an_address_from_configuration_keeps_the_options_of_its_listener) {

@@ -100,6 +100,9 @@ void serve(std::string_view bytes, std::size_t step, Make make) {
         made.services = in->services();
         made.options.is_trusted = true;
         made.options.looks_at_fields = true;
+        security::verifier_options accepted;
+        accepted.keys = {security::key::shared_secret("k", std::string(32, 'k'))};
+        made.options.signatures = std::make_shared<security::verifier const>(std::move(accepted));
         return std::make_shared<net::listener const>(std::move(made));
     }();
     on->come_to(at, std::make_shared<peer const>(peer{.listener = "fuzzed", .is_trusted = true}));

@@ -265,6 +265,17 @@ BOOST_AUTO_TEST_CASE(nonces_take_finite_room) {
     BOOST_TEST(problem_of(verifier, signed_request(signer).look()).find("max_nonces") != std::string::npos);
 }
 
+BOOST_AUTO_TEST_CASE(a_key_that_signs_too_much_keeps_no_other_out) {
+    std::string const other(48, 'x');
+    auto options = accepting({secret_key("k"), key::shared_secret("other", other)});
+    options.max_nonces = 1;
+    security::verifier const verifier(options);
+    security::signer const signer(secret_key("k"));
+    BOOST_TEST(problem_of(verifier, signed_request(signer).look()) == "");
+    BOOST_TEST(problem_of(verifier, signed_request(signer).look()) != "");
+    BOOST_TEST(problem_of(verifier, signed_request(security::signer(key::shared_secret("other", other))).look()) == "");
+}
+
 BOOST_AUTO_TEST_CASE(keys_that_are_none_are_refused_without_a_word_of_them) {
     auto const text_of = [](auto make) -> std::string {
         try {
@@ -284,6 +295,8 @@ BOOST_AUTO_TEST_CASE(keys_that_are_none_are_refused_without_a_word_of_them) {
                "the key \"k\" is no public key in PEM without a passphrase");
     BOOST_TEST(text_of([] { security::signer(public_key("k")); }) ==
                "the key \"k\" is a public one, and signs nothing");
+    BOOST_TEST(text_of([] { key::shared_secret("", std::string(48, 'k')); }) ==
+               "the key \"\" has no id, by which others would know it");
     BOOST_TEST(text_of([] { security::verifier({}); }) == "a verifier needs a key");
     BOOST_TEST(text_of([] {
                    security::verifier(accepting({secret_key("k"), public_key("k")}));

@@ -25,7 +25,7 @@ class routes;
 // origins, drain and development hold. A caller that goes away is noticed when something is written to it.
 class mounted {
 public:
-    // Before `on` listens. What is signed or shown in certificates is not looked at.
+    // Before `on` listens. Throws std::invalid_argument if `as` believes somebody, which is not to be done here.
     mounted(httplib::Server& on, std::shared_ptr<rpc::registry const> services, server_options options = {},
             listener_options as = {});
     ~mounted(); // stops

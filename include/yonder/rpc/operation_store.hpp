@@ -24,8 +24,8 @@ std::string_view to_string(operation_state state) noexcept;
 // A call that is remembered: one that goes on without its caller, or one that is made once. Known by its method and its
 // id together.
 struct operation {
-    // "bank.v1.Accounts.transfer"; of a call made for a user "bank.v1.Accounts.transfer of customer/Ada", so that
-    // nobody sees, or stands in the way of, what another has done, though both choose the same id.
+    // "bank.v1.Accounts.transfer"; of a call made for a user with " of customer/Ada" behind it, or else of one that was
+    // signed or came with a certificate " by orders": nobody sees, or is kept from, what another did with the same id.
     std::string method;
     uuid id;
     uuid digest; // of the arguments and the forms: another one is another call

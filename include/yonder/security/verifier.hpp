@@ -23,8 +23,8 @@ struct verifier_options {
     std::chrono::seconds window{300}; // how old a signature may be
     std::chrono::seconds skew{30};    // how far ahead the clock of the other side may be
 
-    // Nonces that are remembered, each for the window and twice the skew. When there is no room for one more, requests
-    // are refused until there is.
+    // Nonces of each key that are remembered, for the window and twice the skew. When there is no room for one more,
+    // its requests are refused until there is: at first above 2,700 a second for minutes.
     std::size_t max_nonces = 1'000'000;
 
     // The authorities that this server goes by ("shop.example:8443"). If there are any, a signature must cover
