@@ -2,6 +2,7 @@
 // Bearer tokens: JSON Web Tokens. The first cases are the examples of RFC 7515, appendix A.1, and RFC 8037, appendix
 // A.4.
 #include "../../src/security/base64.hpp"
+#include "../support/certificates.hpp"
 
 #include <yonder/call/error.hpp>
 #include <yonder/security/jwt.hpp>
@@ -9,6 +10,9 @@
 #include <boost/test/unit_test.hpp>
 
 #include <chrono>
+#include <cstdlib>
+#include <fstream>
+#include <iterator>
 #include <map>
 #include <optional>
 #include <stdexcept>
@@ -47,6 +51,19 @@ security::jwt_options accepting(std::vector<key> keys) {
     options.audience = "shop";
     options.now = [] { return std::chrono::system_clock::from_time_t(1'900'000'000); };
     return options;
+}
+
+std::string read(std::string const& path) {
+    std::ifstream file(path);
+    return {std::istreambuf_iterator<char>(file), {}};
+}
+
+// In PEM, of a private key in a file.
+std::string public_half(std::string const& path) {
+    std::string const to = path + ".pub";
+    std::string const command = "openssl pkey -in '" + path + "' -pubout -out '" + to + "'";
+    BOOST_TEST_REQUIRE(std::system(command.c_str()) == 0); // NOLINT(concurrency-mt-unsafe)
+    return read(to);
 }
 
 std::optional<yonder::user> user_of(std::string const& token, security::jwt_options options = accepting({secret()})) {
@@ -105,6 +122,17 @@ BOOST_AUTO_TEST_CASE(key_pairs_sign_tokens_too) {
     BOOST_TEST(user_of(token(signs, R"({"alg":"EdDSA","kid":"pair"})", good), options)->id == "Ada");
     BOOST_TEST(problem_of(token(signs, R"({"alg":"EdDSA","kid":"other"})", good), options) ==
                "the token is not signed with a key that is known here");
+}
+
+BOOST_AUTO_TEST_CASE(rsa_keys_sign_tokens_and_requests_too) {
+    suite::certificates const files;
+    auto const signs = key::private_key("rsa", read(files.path("address.key")));
+    auto const verifies = key::public_key("rsa", public_half(files.path("address.key")));
+    std::string const whole = token(signs, R"({"alg":"RS256"})", good);
+    BOOST_TEST(user_of(whole, accepting({verifies}))->id == "Ada");
+    BOOST_TEST(problem_of(whole + "A", accepting({verifies})) ==
+               "the token is not signed with a key that is known here");
+    BOOST_TEST(!verifies.can_sign());
 }
 
 BOOST_AUTO_TEST_CASE(a_token_does_not_choose_how_it_is_verified) {
