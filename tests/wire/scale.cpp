@@ -83,8 +83,14 @@ private:
     pid_t process_ = -1;
 };
 
-// What sanitizers keep about each byte counts, too.
-#if defined(__SANITIZE_THREAD__) || defined(__SANITIZE_ADDRESS__)
+// What sanitizers keep about each byte counts, too. g++ says by macros whether there are some, clang by features.
+#ifdef __has_feature
+#define SUITE_HAS_FEATURE(feature) __has_feature(feature)
+#else
+#define SUITE_HAS_FEATURE(feature) 0
+#endif
+#if defined(__SANITIZE_THREAD__) || defined(__SANITIZE_ADDRESS__) || SUITE_HAS_FEATURE(address_sanitizer) ||           \
+    SUITE_HAS_FEATURE(thread_sanitizer)
 constexpr long most_each = 100'000;
 #else
 constexpr long most_each = 20'000;
