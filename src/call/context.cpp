@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
+#include "ascii.hpp"
 #include "token.hpp"
 
 #include <yonder/call/context.hpp>
@@ -195,10 +196,9 @@ void complete(message_header& header) {
 }
 
 std::optional<std::string_view> find_field(message_header const& header, std::string_view name) noexcept {
-    auto const lower = [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 'a' - 'A') : c; };
     for (auto const& [other, value] : header.metadata)
         if (std::equal(other.begin(), other.end(), name.begin(), name.end(),
-                       [&](char one, char two) { return lower(one) == lower(two); }))
+                       [](char one, char two) { return in_lower(one) == in_lower(two); }))
             return value;
     return std::nullopt;
 }

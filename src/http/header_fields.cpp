@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "header_fields.hpp"
 
+#include "../call/ascii.hpp"
 #include "../call/token.hpp"
 #include "connect_error.hpp"
 
@@ -107,14 +108,6 @@ std::optional<std::string> write_baggage(metadata_list const& list, add_field co
                " that W3C Baggage carries";
     add("Baggage", text);
     return std::nullopt;
-}
-
-std::string_view trimmed(std::string_view text) {
-    while (!text.empty() && (text.front() == ' ' || text.front() == '\t'))
-        text.remove_prefix(1);
-    while (!text.empty() && (text.back() == ' ' || text.back() == '\t'))
-        text.remove_suffix(1);
-    return text;
 }
 
 // Calls `take` with each part, trimmed; false as soon as that is.

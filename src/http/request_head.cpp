@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "request_head.hpp"
 
+#include "../call/ascii.hpp"
+
 #include <algorithm>
 #include <bit>
 #include <charconv>
@@ -8,8 +10,6 @@
 
 namespace yonder::http {
 namespace {
-
-char in_lower(char c) noexcept { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 'a' - 'A') : c; }
 
 // In the order of the enumeration.
 constexpr std::array<std::string_view, static_cast<std::size_t>(known::others)> names{"accept",

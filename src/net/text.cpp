@@ -10,12 +10,4 @@ std::string printable(std::string_view text) {
     return result + (text.size() > 200 ? "..." : "");
 }
 
-std::string in_lower_case(std::string_view text) {
-    std::string result(text);
-    for (char& c : result)
-        if (c >= 'A' && c <= 'Z')
-            c = static_cast<char>(c - 'A' + 'a');
-    return result;
-}
-
 } // namespace yonder::net

@@ -2,6 +2,8 @@
 #ifndef YONDER_SRC_NET_TEXT_HPP
 #define YONDER_SRC_NET_TEXT_HPP
 
+#include "../call/ascii.hpp"
+
 #include <string>
 #include <string_view>
 
@@ -11,7 +13,7 @@ namespace yonder::net {
 std::string printable(std::string_view text);
 
 // With the letters A to Z as a to z, and no others changed.
-std::string in_lower_case(std::string_view text);
+using yonder::in_lower_case;
 
 } // namespace yonder::net
 

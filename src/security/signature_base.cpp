@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "signature_base.hpp"
 
+#include "../call/ascii.hpp"
+
 #include <openssl/evp.h>
 
 #include <algorithm>
@@ -8,16 +10,6 @@
 
 namespace yonder::security {
 namespace {
-
-char in_lower(char c) noexcept { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 'a' - 'A') : c; }
-
-std::string_view trimmed(std::string_view text) {
-    while (!text.empty() && (text.front() == ' ' || text.front() == '\t'))
-        text.remove_prefix(1);
-    while (!text.empty() && (text.back() == ' ' || text.back() == '\t'))
-        text.remove_suffix(1);
-    return text;
-}
 
 // RFC 9421, section 2.2. Nothing if there is no such thing, or it is of an answer.
 std::optional<std::string> derived(signable const& what, std::string_view name) {

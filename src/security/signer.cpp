@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
+#include "../call/ascii.hpp"
 #include "base64.hpp"
 #include "signature_base.hpp"
 
@@ -20,14 +21,6 @@ bool is_of_the_way(std::string_view name) {
         "accept-encoding", "connection", "content-length",    "expect",  "forwarded",  "host", "keep-alive", "te",
         "traceparent",     "tracestate", "transfer-encoding", "upgrade", "user-agent", "via"};
     return std::find(theirs.begin(), theirs.end(), name) != theirs.end();
-}
-
-std::string in_lower_case(std::string_view text) {
-    std::string made(text);
-    for (char& c : made)
-        if (c >= 'A' && c <= 'Z')
-            c = static_cast<char>(c + 'a' - 'A');
-    return made;
 }
 
 std::string new_nonce() {

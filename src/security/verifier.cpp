@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
+#include "../call/ascii.hpp"
 #include "content_check.hpp"
 #include "nonce_memory.hpp"
 #include "signature_base.hpp"
@@ -17,14 +18,6 @@ namespace yonder::security {
 namespace {
 
 constexpr std::size_t longest_nonce = 256;
-
-std::string in_lower_case(std::string_view text) {
-    std::string made(text);
-    for (char& c : made)
-        if (c >= 'A' && c <= 'Z')
-            c = static_cast<char>(c + 'a' - 'A');
-    return made;
-}
 
 // Fields that change what a request means or whom it is believed to be of.
 bool is_believed(std::string_view name) {

@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: BSL-1.0
+#ifndef YONDER_SRC_CALL_ASCII_HPP
+#define YONDER_SRC_CALL_ASCII_HPP
+
+#include <string>
+#include <string_view>
+
+// Texts of protocols, whose letters are those of ASCII whatever the locale.
+namespace yonder {
+
+constexpr char in_lower(char c) noexcept { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 'a' - 'A') : c; }
+
+inline std::string in_lower_case(std::string_view text) {
+    std::string made(text);
+    for (char& c : made)
+        c = in_lower(c);
+    return made;
+}
+
+// Without spaces and tabs at the ends.
+constexpr std::string_view trimmed(std::string_view text) noexcept {
+    while (!text.empty() && (text.front() == ' ' || text.front() == '\t'))
+        text.remove_prefix(1);
+    while (!text.empty() && (text.back() == ' ' || text.back() == '\t'))
+        text.remove_suffix(1);
+    return text;
+}
+
+} // namespace yonder
+
+#endif
