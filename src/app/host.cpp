@@ -39,6 +39,7 @@ struct host::state {
     app::wiring& wiring;
     host_options options;
     std::vector<std::pair<app::interface_operations const*, std::string>> exposed;
+    std::vector<rpc::service> ready_made;                                           // by the program
     std::vector<std::pair<app::interface_operations const*, std::string>> withheld; // methods
     std::vector<listening_at> listening;
     std::vector<std::pair<httplib::Server*, listener_options>> mounting;
@@ -72,7 +73,7 @@ struct host::state {
                                        "host starts, or do not expose it");
         if (!problems.empty())
             throw wiring_error(std::move(problems));
-        if (wiring.configured.expose ? wiring.configured.expose->empty() : exposed.empty())
+        if (ready_made.empty() && (wiring.configured.expose ? wiring.configured.expose->empty() : exposed.empty()))
             log(log_level::warning, "the host exposes nothing, so it refuses every call: call expose, set host.expose "
                                     "in a file, or YONDER_EXPOSE");
     }
@@ -110,13 +111,11 @@ struct host::state {
         dispatching.on = options.on;
         remembered = std::make_shared<operations>(options.remembering);
         dispatching.operations = remembered;
-        std::vector<rpc::service> made;
-        std::vector<app::interface_operations const*> which;
+        std::vector<rpc::service> services = ready_made;
         auto const add = [&](app::interface_operations const& of, std::string const& name) {
             if (std::string unfit = has_http ? app::unfit_for(of, "http:") : std::string(); !unfit.empty())
                 throw wiring_error({std::move(unfit)});
-            made.push_back(of.make_service(wiring.find_or_make(objects, of.type, name), dispatching));
-            which.push_back(&of);
+            services.push_back(of.make_service(wiring.find_or_make(objects, of.type, name), dispatching));
         };
         if (wiring.configured.expose) {
             for (std::string const& text : *wiring.configured.expose) {
@@ -127,8 +126,8 @@ struct host::state {
             for (auto const& [of, name] : exposed)
                 add(*of, name);
         }
-        withhold_from(made);
-        return made;
+        withhold_from(services);
+        return services;
     }
 
     void withhold_from(std::vector<rpc::service>& services) const {
@@ -187,6 +186,12 @@ host::~host() { stop(); }
 void host::expose(app::interface_operations const& operations, std::string name) {
     state_->before_start("expose");
     state_->exposed.emplace_back(&operations, std::move(name));
+}
+
+host& host::expose(rpc::service made) {
+    state_->before_start("expose");
+    state_->ready_made.push_back(std::move(made));
+    return *this;
 }
 
 void host::withhold(app::interface_operations const& operations, std::string method) {

@@ -7,6 +7,7 @@
 #include <yonder/http/engine.hpp>
 #include <yonder/net/listener_options.hpp>
 #include <yonder/rpc/operations.hpp>
+#include <yonder/rpc/registry.hpp>
 #include <yonder/security/policy.hpp>
 
 #include <chrono>
@@ -70,6 +71,10 @@ public:
         expose(binding<I>::operations(), std::move(name));
         return *this;
     }
+
+    // Serves what the program has made itself, beside what is said elsewhere: an interface described at run time, or
+    // one whose calls go on to somewhere else. Its description outlives the host. Before start().
+    host& expose(rpc::service made);
 
     // Serves what is bound to I under `name` without this method, as if there were none: what it is called on the wire.
     // Before start(), which throws wiring_error if there is no such method, or I is not exposed.
