@@ -25,6 +25,7 @@
 #include <yonder/call/relay.hpp>
 #include <yonder/call/timer.hpp>
 #include <yonder/call/via.hpp>
+#include <yonder/fabric/source.hpp>
 #include <yonder/future.hpp>
 #include <yonder/outcome.hpp>
 #include <yonder/proxy/facade.hpp>

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "configuration.hpp"
 
+#include "../call/duration_text.hpp"
+#include "../fabric/source_table.hpp"
+
 #include <yonder/app/wiring_error.hpp>
 
 #include <toml++/toml.h>
@@ -8,7 +11,6 @@
 #include <algorithm>
 #include <cctype>
 #include <cerrno>
-#include <charconv>
 #include <cstring>
 #include <fstream>
 #include <system_error>
@@ -43,13 +45,18 @@ public:
                 read_bindings(value);
             else if (key == "host")
                 read_host(value);
+            else if (key == "sources")
+                read_sources(value, into_.sources,
+                             [this](toml::node const& at, std::string const& of, std::string const& text) {
+                                 problem(at, of, text);
+                             });
             else if (key == "name" && value.is_string())
                 into_.program = value.as_string()->get();
             else if (key == "name")
                 problem(value, "name", "must be a string: what the program is called where it calls others");
             else
                 problem(value, std::string(key.str()),
-                        "is not known: a file has the key name and the tables [bind] and [host]");
+                        "is not known: a file has the key name and the tables [bind], [sources] and [host]");
         }
         if (!problems_.empty())
             throw wiring_error(std::move(problems_));
@@ -93,7 +100,8 @@ private:
                     continue;
             } else {
                 problem(value, "bind.\"" + name + "\"",
-                        "must be \"local\", \"isolated\", a URL, or a table such as { to = \"http://...\", timeout = "
+                        "must be \"local\", \"isolated\", \"source\", a URL, or a table such as { to = \"http://...\", "
+                        "timeout = "
                         "\"2s\" }");
                 continue;
             }
@@ -150,15 +158,9 @@ private:
     }
 
     void read_duration(toml::node const& at, std::string const& key, std::string_view text, target& read) {
-        double amount = 0;
-        auto const parsed = std::from_chars(text.data(), text.data() + text.size(), amount);
-        std::string_view const unit(parsed.ptr, static_cast<std::size_t>(text.data() + text.size() - parsed.ptr));
-        double const seconds = unit == "ms" ? amount / 1000 : unit == "s" ? amount : unit == "min" ? amount * 60 : 0;
-        if (parsed.ec != std::errc() || !(seconds > 0) || seconds > 1e9)
-            return problem(at, key,
-                           "must be a positive time such as \"250ms\", \"2s\" or \"1min\", not \"" + std::string(text) +
-                               "\"");
-        read.timeout = std::chrono::duration_cast<clock::duration>(std::chrono::duration<double>(seconds));
+        read.timeout = parse_duration(text);
+        if (!read.timeout)
+            problem(at, key, no_duration(text));
     }
 
     void read_host(toml::node const& node) {
@@ -236,6 +238,8 @@ void set_where(target& of, std::string_view text) {
         of.where = placement::local;
     } else if (text == "isolated") {
         of.where = placement::isolated;
+    } else if (text == "source") {
+        of.where = placement::sourced;
     } else {
         of.where = placement::remote;
         of.url = text;
@@ -284,6 +288,8 @@ void configuration::read_environment() {
                 development = value == "true";
             else
                 problems.push_back(name + " must be true or false, not \"" + std::string(value) + "\"");
+        } else if (name.starts_with("YONDER_SOURCE_")) {
+            // all at once, below
         } else if (name.starts_with("YONDER_BIND_")) {
             target read;
             read.said_by = name;
@@ -293,8 +299,14 @@ void configuration::read_environment() {
             problems.push_back(
                 name +
                 " is not known: the environment has YONDER_LISTEN, YONDER_EXPOSE, YONDER_DEVELOPMENT, YONDER_NAME, "
-                "and for each binding one such as YONDER_BIND_BANK_V1_ACCOUNTS");
+                "for each binding one such as YONDER_BIND_BANK_V1_ACCOUNTS, and for each source one such as "
+                "YONDER_SOURCE_BANK_V1_ACCOUNTS");
         }
+    }
+    try {
+        source_variables = read_source_variables();
+    } catch (std::invalid_argument const& caught) {
+        problems.emplace_back(caught.what());
     }
     std::sort(problems.begin(), problems.end());
     if (!problems.empty())

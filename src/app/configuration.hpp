@@ -27,7 +27,9 @@ struct configuration {
     std::optional<std::string> program; // what it is called
     std::optional<std::vector<std::string>> expose;
     std::optional<bool> development;
-    std::string exposed_by; // the file or variable that says `expose`, for messages
+    known_sources sources;          // of files
+    known_sources source_variables; // of the environment
+    std::string exposed_by;         // the file or variable that says `expose`, for messages
 
     // Adds what a TOML file says, in place of what was said before. Throws wiring_error.
     void read_file(std::string const& path);

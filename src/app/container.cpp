@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: BSL-1.0
-#include "../http/connect_error.hpp"
 #include "wiring.hpp"
 
 #include <yonder/app/container.hpp>
@@ -60,6 +59,8 @@ void container::check() const {
         throw wiring_error(std::move(problems));
 }
 
+void container::sources(std::shared_ptr<source_repository const> where) { wiring_->sources = std::move(where); }
+
 void container::name(std::string called) { wiring_->program = std::move(called); }
 
 void container::filter(std::string name, yonder::filter run) {
@@ -71,7 +72,7 @@ void container::gather(std::string name, std::function<void(request&)> look) {
 }
 
 void container::add_transport(std::string scheme, transport make) {
-    wiring_->transports.insert_or_assign(http::in_lower_case(scheme), std::move(make));
+    wiring_->ways->add_transport(std::move(scheme), std::move(make));
 }
 
 std::vector<std::string> container::wiring() const { return wiring_->lines(); }

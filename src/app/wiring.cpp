@@ -1,26 +1,24 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "wiring.hpp"
 
-#include "../http/connect_error.hpp"
+#include "../call/ascii.hpp"
+#include "../fabric/source_table.hpp"
 #include "../rpc/current_exception.hpp"
 
 #include <yonder/app/wire.hpp>
+#include <yonder/fabric/sourced.hpp>
 
 #include <algorithm>
 #include <exception>
+#include <set>
 #include <utility>
 
 namespace yonder::app {
 namespace {
 
-std::string scheme_of(std::string_view url) {
-    std::size_t const end = url.find("://");
-    return end == url.npos ? std::string() : http::in_lower_case(url.substr(0, end));
-}
-
 // Whether no certificate is ever seen there.
 bool is_plain(std::string_view url) {
-    std::string const scheme = scheme_of(url);
+    std::string const scheme = in_lower_case(url.substr(0, url.find("://")));
     return scheme == "http" || scheme == "http+unix" || scheme == "yonder" || scheme == "yonder+unix";
 }
 
@@ -35,11 +33,6 @@ void add_unfit(record const& of, std::string const& what, std::string const& sai
 }
 
 } // namespace
-
-wiring::wiring() {
-    for (char const* const scheme : {"http", "https", "http+unix", "yonder", "yonder+tls", "yonder+unix"})
-        transports.emplace(scheme, [](std::string_view url, target const& options) { return connect(url, options); });
-}
 
 std::string wiring::text_of(interface_operations const& operations, std::string_view name) {
     std::string text(operations.name);
@@ -87,6 +80,8 @@ target wiring::target_of(record const& of) const {
             result.timeout = before.timeout;
         if (said.ca_file.empty() && (said.where == placement::unsaid || !is_plain(said.url)))
             result.ca_file = before.ca_file;
+        if (!result.sources)
+            result.sources = before.sources;
         result.validates = before.validates;
         result.is_outside = before.is_outside;
         result.signer = before.signer;
@@ -147,7 +142,7 @@ std::shared_ptr<void> wiring::make(container& owner, record& of) {
     if (!found.empty())
         throw wiring_error(std::move(found));
     target const to = target_of(of);
-    if (to.where == placement::remote)
+    if (to.where == placement::remote || to.where == placement::sourced)
         return make_remote(of, to);
     std::shared_ptr<void> made = make_local(owner, of);
     if (!made)
@@ -173,13 +168,13 @@ std::shared_ptr<void> wiring::make_remote(record const& of, target const& to) {
     if (to.timeout)
         options.timeout = *to.timeout;
     options.validates = to.validates;
-    auto& connection = connections_[std::pair(to.url + '\n' + to.ca_file + '\n' + to.certificate_file + '\n' +
-                                                  to.key_file + (to.form == format::binary ? "\nbinary" : ""),
-                                              to.signer)];
-    if (!connection)
-        connection = transports.at(scheme_of(to.url))(to.url, to);
+    std::shared_ptr<invoker> way =
+        to.where == placement::remote
+            ? ways->get(to.url, to)
+            : sourced(
+                  sources_of(to), [all = ways, to](std::string const& url) { return all->get(url, to); },
+                  to.signer != nullptr);
     auto const before = filters_before(to);
-    std::shared_ptr<invoker> way = connection;
     for (auto one = before.rbegin(); one != before.rend(); ++one)
         if (one->run)
             way = filtered(std::move(way), one->run);
@@ -209,6 +204,64 @@ std::vector<named_filter> wiring::filters_before(target const& to) const {
     return all;
 }
 
+// Where bindings lead that go to a source: what configuration says, and then what code does.
+std::shared_ptr<source_repository const> wiring::sources_of(target const& to) const {
+    std::vector<std::shared_ptr<source_repository const>> asked;
+    if (!configured.source_variables.empty())
+        asked.push_back(sources_of_variables(configured.source_variables));
+    if (!configured.sources.empty())
+        asked.push_back(static_sources(configured.sources));
+    if (auto const& by_code = to.sources ? to.sources : sources)
+        asked.push_back(by_code);
+    return asked.size() == 1 ? asked.front() : asked.empty() ? nullptr : first_of(std::move(asked));
+}
+
+void wiring::add_problems_of_url(record const& of, target const& to, std::string const& url, std::string const& said,
+                                 std::vector<std::string>& found) const {
+    std::string const text = text_of(of);
+    if (!ways->has_transport(url)) {
+        found.push_back(text + ": \"" + url + "\" is no way to a server" + said +
+                        ": write \"local\", \"isolated\", \"source\", or a URL that begins with one of " +
+                        ways->schemes());
+    } else if (of.operations->is_described()) {
+        if (std::string unfit = unfit_for(*of.operations, url); !unfit.empty())
+            found.push_back(std::move(unfit) + said);
+    }
+    if (!to.ca_file.empty() && is_plain(url))
+        found.push_back(text + ": has the ca_file \"" + to.ca_file + "\"" + said + ", but \"" + url +
+                        "\" is not TLS, so that nobody's certificate is looked at: write https://, or drop the "
+                        "ca_file");
+}
+
+void wiring::add_problems_of_sources(record const& of, target const& to, std::string const& said,
+                                     std::vector<std::string>& found) const {
+    std::string const text = text_of(of);
+    auto const where = sources_of(to);
+    if (!where)
+        return found.push_back(text + ": leads to a source" + said +
+                               ", but there is none: call sources() of the container, give to_source() one, or write a "
+                               "table [sources]");
+    std::string missing;
+    std::set<std::string> urls;
+    for (method_descriptor const& method : of.operations->describe().methods)
+        try {
+            auto const at = where->find(method.owner->name, method.name);
+            if (!at)
+                missing += (missing.empty() ? "" : ", ") + std::string(method.name);
+            else if (at->requires_signature && !to.signer)
+                found.push_back(text + ": the source of its method \"" + std::string(method.name) + "\", \"" + at->url +
+                                "\", wants signed requests" + said + ": give the binding a key with signed_by");
+            if (at && urls.insert(at->url).second)
+                add_problems_of_url(of, to, at->url, said, found);
+        } catch (std::exception const& caught) {
+            found.push_back(text + ": its method \"" + std::string(method.name) +
+                            "\" could not be looked up in its source repository: " + caught.what());
+        }
+    if (!missing.empty())
+        found.push_back(text + ": no source knows where these methods are" + said + ": " + missing + ": add \"" +
+                        std::string(of.operations->name) + "\" to the source repository");
+}
+
 void wiring::add_problems_of(record const& of, std::vector<std::string>& found) const {
     target const to = target_of(of);
     std::string text = text_of(of);
@@ -222,20 +275,12 @@ void wiring::add_problems_of(record const& of, std::vector<std::string>& found) 
         return;
     case placement::remote:
         add_unfit(of, "remote", said, found);
-        if (std::string const scheme = scheme_of(to.url); !transports.contains(scheme)) {
-            std::string known;
-            for (auto const& [name, make] : transports)
-                known += (known.empty() ? "" : ", ") + name + "://";
-            found.push_back(text + ": \"" + to.url + "\" is no way to a server" + said +
-                            ": write \"local\", \"isolated\", or a URL that begins with one of " + known);
-        } else if (of.operations->is_described()) {
-            if (std::string unfit = unfit_for(*of.operations, to.url); !unfit.empty())
-                found.push_back(std::move(unfit) + said);
-        }
-        if (!to.ca_file.empty() && is_plain(to.url))
-            found.push_back(text + ": has the ca_file \"" + to.ca_file + "\"" + said + ", but \"" + to.url +
-                            "\" is not TLS, so that nobody's certificate is looked at: write https://, or drop the "
-                            "ca_file");
+        add_problems_of_url(of, to, to.url, said, found);
+        return;
+    case placement::sourced:
+        add_unfit(of, "remote", said, found);
+        if (of.operations->is_described())
+            add_problems_of_sources(of, to, said, found);
         return;
     case placement::isolated:
         add_unfit(of, "isolated", said, found);
@@ -315,19 +360,45 @@ std::vector<std::string> wiring::problems() const {
     return found;
 }
 
+// "http://127.0.0.1:8080"; of methods that are not all in one place "cancel at http://a:1; place at http://b:2
+// (source)".
+std::string wiring::where_of(record const& of, target const& to) const {
+    switch (to.where) {
+    case placement::remote:
+        return to.url;
+    case placement::local:
+        return "local";
+    case placement::isolated:
+        return "isolated";
+    case placement::sourced:
+        break;
+    case placement::unsaid:
+        return "nothing";
+    }
+    std::map<std::string, std::string> methods; // by URL
+    auto const where = sources_of(to);
+    for (method_descriptor const& method : of.operations->describe().methods) {
+        auto const at = where ? where->find(method.owner->name, method.name) : std::nullopt;
+        std::string& listed = methods[at ? at->url : "nowhere"];
+        listed += (listed.empty() ? "" : ", ") + std::string(method.name);
+    }
+    if (methods.size() == 1)
+        return methods.begin()->first + " (source)";
+    std::string text;
+    for (auto const& [url, names] : methods)
+        text += (text.empty() ? "" : "; ") + names + " at " + url;
+    return text + " (source)";
+}
+
 std::vector<std::string> wiring::lines() const {
     std::vector<std::string> result;
     for (auto const& [key, of] : records_) {
         target const to = target_of(*of);
-        std::string const where = to.where == placement::remote     ? to.url
-                                  : to.where == placement::local    ? "local"
-                                  : to.where == placement::isolated ? "isolated"
-                                                                    : "nothing";
         std::string between;
-        if (to.where == placement::remote)
+        if (to.where == placement::remote || to.where == placement::sourced)
             for (named_filter const& one : filters_before(to))
                 between += (between.empty() ? " [" : ", ") + one.name;
-        result.push_back(text_of(*of) + " -> " + where + between + (between.empty() ? "" : "]") +
+        result.push_back(text_of(*of) + " -> " + where_of(*of, to) + between + (between.empty() ? "" : "]") +
                          (to.said_by.empty() ? "" : " (" + to.said_by + ")"));
     }
     std::sort(result.begin(), result.end());

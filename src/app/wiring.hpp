@@ -3,6 +3,7 @@
 #define YONDER_SRC_APP_WIRING_HPP
 
 #include "configuration.hpp"
+#include "connections.hpp"
 
 #include <yonder/app/container.hpp>
 
@@ -22,8 +23,6 @@ class wiring {
 public:
     using record_key = std::pair<std::type_index, std::string>;
 
-    wiring();
-
     record& add(interface_operations const& operations, std::string name);
     std::shared_ptr<void> find_or_make(container& owner, std::type_index type, std::string_view name);
     std::vector<std::string> problems() const;
@@ -40,22 +39,27 @@ public:
     static std::string text_of(interface_operations const& operations, std::string_view name);
 
     configuration configured;
-    std::string program;               // what it is called
-    std::vector<named_filter> filters; // of all that is remote
-    std::map<std::string, transport, std::less<>> transports;
+    std::string program;                              // what it is called
+    std::vector<named_filter> filters;                // of all that is remote
+    std::shared_ptr<source_repository const> sources; // for bindings without one of their own
+    std::shared_ptr<connections> ways = std::make_shared<connections>();
 
 private:
     std::shared_ptr<void> make(container& owner, record& of);
     std::shared_ptr<void> make_local(container& owner, record& of);
     std::shared_ptr<void> make_remote(record const& of, target const& to);
     std::vector<named_filter> filters_before(target const& to) const;
+    std::shared_ptr<source_repository const> sources_of(target const& to) const;
+    void add_problems_of_url(record const& of, target const& to, std::string const& url, std::string const& said,
+                             std::vector<std::string>& found) const;
+    void add_problems_of_sources(record const& of, target const& to, std::string const& said,
+                                 std::vector<std::string>& found) const;
+    std::string where_of(record const& of, target const& to) const;
     void add_cycles(std::vector<std::string>& found) const;
     void add_problems_of(record const& of, std::vector<std::string>& found) const;
 
     std::recursive_mutex mutex_; // recursive, as making one object gets others
     std::map<record_key, std::unique_ptr<record>> records_;
-    // One for all interfaces of a server that are reached in the same way.
-    std::map<std::pair<std::string, std::shared_ptr<security::signer const>>, std::shared_ptr<invoker>> connections_;
     std::vector<record const*> being_made_;
 };
 

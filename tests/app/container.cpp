@@ -192,7 +192,8 @@ BOOST_AUTO_TEST_CASE(check_lists_every_problem_at_once) {
                 "): drop the noexcept, or bind it to an object of this process",
             "forms.Counting: is to be an object of this process (said by " + file.path() +
                 "), but code gives none: bind it in code with to<Implementation>()",
-            "forms.Named: \"carrier-pigeon://roof\" is no way to a server: write \"local\", \"isolated\", or a URL "
+            "forms.Named: \"carrier-pigeon://roof\" is no way to a server: write \"local\", \"isolated\", \"source\", "
+            "or a URL "
             "that begins "
             "with one of http://, http+unix://, https://, yonder://, yonder+tls://, yonder+unix://"};
         BOOST_TEST(caught.problems() == expected, boost::test_tools::per_element());
@@ -278,7 +279,7 @@ BOOST_AUTO_TEST_CASE(what_a_file_says_wrong_is_told_with_its_line) {
     } catch (yonder::wiring_error const& caught) {
         std::string const text = caught.what();
         for (std::string const expected :
-             {":1: colour is not known: a file has the key name and the tables [bind] and [host]",
+             {":1: colour is not known: a file has the key name and the tables [bind], [sources] and [host]",
               ":3: bind.\"a.B\" must be \"local\"",
               ":4: bind.\"a.C\".timeout must be a positive time such as \"250ms\", \"2s\" or \"1min\", not \"soon\"",
               ":5: bind.\"a.D\".where is not known: the keys are to, timeout, retries, ca_file and format",
@@ -376,7 +377,8 @@ BOOST_AUTO_TEST_CASE(variables_that_are_not_understood_are_problems) {
     variable const neither("YONDER_DEVELOPMENT", "maybe");
     std::string const known =
         " is not known: the environment has YONDER_LISTEN, YONDER_EXPOSE, YONDER_DEVELOPMENT, YONDER_NAME, "
-        "and for each binding one such as YONDER_BIND_BANK_V1_ACCOUNTS";
+        "for each binding one such as YONDER_BIND_BANK_V1_ACCOUNTS, and for each source one such as "
+        "YONDER_SOURCE_BANK_V1_ACCOUNTS";
     BOOST_TEST(problem_of([&] { app.configure(); }) ==
                "wiring: 3 problems:\n  - YONDER_BIND" + known +
                    "\n  - YONDER_DEVELOPMENT must be true or false, not \"maybe\"\n  - YONDER_LISTN" + known);

@@ -120,6 +120,14 @@ public:
         return *this;
     }
 
+    // A proxy to where a repository says, for each method and call anew: this one, or else the container's.
+    binder& to_source(std::shared_ptr<source_repository const> where = nullptr) {
+        to_remote({});
+        record_->by_code.where = app::placement::sourced;
+        record_->by_code.sources = std::move(where);
+        return *this;
+    }
+
 private:
     void bind_object(std::shared_ptr<I> object) {
         record_->by_code.where = app::placement::local;

@@ -61,6 +61,9 @@ public:
     // described, URLs.
     void check() const;
 
+    // Where bindings lead that go to_source() without a repository of their own. What configuration says goes first.
+    void sources(std::shared_ptr<source_repository const> where);
+
     // What this program is called where it calls others: "orders". They see it as the sender of calls.
     void name(std::string called);
 
@@ -91,8 +94,8 @@ private:
 
 template <class Dependency>
 auto app::resolve(container& from) {
-    using source = dependency_of<Dependency>;
-    return from.get<typename source::interface_type>(source::name());
+    using needed = dependency_of<Dependency>;
+    return from.get<typename needed::interface_type>(needed::name());
 }
 
 } // namespace yonder

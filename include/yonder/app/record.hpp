@@ -6,6 +6,7 @@
 #include <yonder/call/context.hpp>
 #include <yonder/call/descriptor.hpp>
 #include <yonder/call/invoker.hpp>
+#include <yonder/fabric/source.hpp>
 #include <yonder/rpc/retry.hpp>
 #include <yonder/security/signer.hpp>
 
@@ -30,7 +31,7 @@ struct named_filter {
     yonder::filter run;
 };
 
-enum class placement : std::uint8_t { unsaid, local, isolated, remote };
+enum class placement : std::uint8_t { unsaid, local, isolated, remote, sourced };
 
 // What one object of another needs: a binding by type and name.
 struct dependency {
@@ -41,7 +42,8 @@ struct dependency {
 // Where an interface leads and how: what code says, or what configuration says in its place.
 struct target {
     placement where = placement::unsaid;
-    std::string url{}; // if remote
+    std::string url{};                                  // if remote
+    std::shared_ptr<source_repository const> sources{}; // if sourced; null: the container's
     std::optional<clock::duration> timeout{};
     std::string ca_file{};        // certificate authorities to trust for https, in PEM; empty: the system's
     bool validates = false;       // arguments before they are sent

@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: BSL-1.0
+#ifndef YONDER_SRC_APP_CONNECTIONS_HPP
+#define YONDER_SRC_APP_CONNECTIONS_HPP
+
+#include <yonder/app/container.hpp>
+
+#include <map>
+#include <memory>
+#include <mutex>
+#include <string>
+#include <string_view>
+#include <utility>
+
+namespace yonder::app {
+
+// The ways to servers: one for all interfaces of a server that are reached in the same way. From any thread.
+class connections {
+public:
+    connections(); // with the transports that come with the library
+
+    void add_transport(std::string scheme, transport make);
+    bool has_transport(std::string_view url) const;
+    std::string schemes() const; // "http://, https://", for messages
+
+    // Throws wiring_error if there is no way there.
+    std::shared_ptr<invoker> get(std::string const& url, target const& options);
+
+private:
+    mutable std::mutex mutex_;
+    std::map<std::string, transport, std::less<>> transports_;
+    std::map<std::pair<std::string, std::shared_ptr<security::signer const>>, std::shared_ptr<invoker>> made_;
+};
+
+} // namespace yonder::app
+
+#endif
