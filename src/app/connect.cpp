@@ -30,6 +30,8 @@ std::shared_ptr<invoker> connect(std::string_view url, target const& options) {
         connecting.key_file = options.key_file;
         connecting.signer = options.signer;
         connecting.form = options.form.value_or(format::json);
+        connecting.generator = options.generator;
+        connecting.reader = options.reader;
         return http::connect(url, connecting);
     } catch (std::invalid_argument const& caught) {
         throw wiring_error({"\"" + std::string(url) + "\" is no way to a server: " + caught.what()});

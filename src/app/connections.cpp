@@ -6,6 +6,8 @@
 #include <yonder/app/wire.hpp>
 #include <yonder/app/wiring_error.hpp>
 
+#include <utility>
+
 namespace yonder::app {
 namespace {
 
@@ -41,9 +43,9 @@ std::string connections::schemes() const {
 
 std::shared_ptr<invoker> connections::get(std::string const& url, target const& options) {
     std::lock_guard const lock(mutex_);
-    auto& made = made_[std::pair(url + '\n' + options.ca_file + '\n' + options.certificate_file + '\n' +
-                                     options.key_file + (options.form == format::binary ? "\nbinary" : ""),
-                                 options.signer)];
+    auto& made = made_[parts(url + '\n' + options.ca_file + '\n' + options.certificate_file + '\n' + options.key_file +
+                                 (options.form == format::binary ? "\nbinary" : ""),
+                             options.signer, options.generator, options.reader)];
     if (made)
         return made;
     auto const transport = transports_.find(scheme_of(url));

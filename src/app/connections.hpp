@@ -9,7 +9,7 @@
 #include <mutex>
 #include <string>
 #include <string_view>
-#include <utility>
+#include <tuple>
 
 namespace yonder::app {
 
@@ -28,7 +28,10 @@ public:
 private:
     mutable std::mutex mutex_;
     std::map<std::string, transport, std::less<>> transports_;
-    std::map<std::pair<std::string, std::shared_ptr<security::signer const>>, std::shared_ptr<invoker>> made_;
+    using parts =
+        std::tuple<std::string, std::shared_ptr<security::signer const>, std::shared_ptr<http::request_generator const>,
+                   std::shared_ptr<http::response_reader const>>;
+    std::map<parts, std::shared_ptr<invoker>> made_;
 };
 
 } // namespace yonder::app

@@ -94,6 +94,7 @@ struct host::state {
         made.certificate_file = options.certificate_file;
         made.key_file = options.key_file;
         made.allowed_origins = options.allowed_origins;
+        made.renderings = options.renderings;
         made.development = is_development();
         return made;
     }

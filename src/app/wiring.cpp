@@ -85,6 +85,8 @@ target wiring::target_of(record const& of) const {
         result.validates = before.validates;
         result.is_outside = before.is_outside;
         result.signer = before.signer;
+        result.generator = before.generator;
+        result.reader = before.reader;
         result.certificate_file = before.certificate_file;
         result.key_file = before.key_file;
         result.filters = before.filters;
@@ -199,6 +201,8 @@ std::vector<named_filter> wiring::filters_before(target const& to) const {
                            if (what.header.sender.empty())
                                what.header.sender = called;
                        })});
+    if (to.generator || to.reader)
+        all.push_back({"rendered", nullptr}); // by the transport
     if (to.signer)
         all.push_back({"signature", nullptr}); // by the transport, as what it covers is there
     return all;
@@ -227,6 +231,9 @@ void wiring::add_problems_of_url(record const& of, target const& to, std::string
         if (std::string unfit = unfit_for(*of.operations, url); !unfit.empty())
             found.push_back(std::move(unfit) + said);
     }
+    if ((to.generator || to.reader) && in_lower_case(url).starts_with("yonder"))
+        found.push_back(text + ": has a way of its own to write requests, but \"" + url + "\"" + said +
+                        " is not HTTP: write http://, or drop rendered and coded");
     if (!to.ca_file.empty() && is_plain(url))
         found.push_back(text + ": has the ca_file \"" + to.ca_file + "\"" + said + ", but \"" + url +
                         "\" is not TLS, so that nobody's certificate is looked at: write https://, or drop the "

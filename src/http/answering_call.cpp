@@ -78,7 +78,8 @@ void send_plain(net::connection& on, plain_answer const& what, afterwards then, 
     if (what.closes)
         then = afterwards::close;
     std::string text;
-    append_head(text, what.status, what.body.empty() ? "" : media_type(format::json), what.body.size(), then, kept);
+    std::string_view const type = !what.type.empty() ? what.type : media_type(format::json);
+    append_head(text, what.status, what.body.empty() ? "" : type, what.body.size(), then, kept);
     append_fields(text, what.fields);
     text += "\r\n";
     if (!is_head)
@@ -92,7 +93,7 @@ answering_call::answering_call(std::shared_ptr<net::connection> connection, std:
                                planned_call call, answer_manner manner)
     : net::served_call(std::move(connection), std::move(serving), *call.service, *call.method, std::move(call.header),
                        call.form),
-      manner_(std::move(manner)) {
+      manner_(std::move(manner)), rendered_(std::move(call.rendered)) {
     manner_.fields = std::move(call.fields);
 }
 
@@ -118,7 +119,15 @@ void answering_call::answer(int status, std::string_view type, std::string_view 
     end_turn();
 }
 
+// Written by a part of the program's.
+void answering_call::answer(message const& made) {
+    plain_answer const whole = as_answer(made, false);
+    answer(whole.status, whole.type, whole.body, whole.fields);
+}
+
 void answering_call::answer(failure const& what) {
+    if (rendered_)
+        return answer(rendered_->answer(method(), what));
     answer(status_of(what.code), media_type(format::json), write_error(what));
 }
 
@@ -137,6 +146,8 @@ void answering_call::on_reply(payload result) {
         return answer(
             202, media_type(result.form), result.bytes,
             {{"Location", path_of_operation(method(), header().id)}, {"Preference-Applied", "respond-async"}});
+    if (rendered_)
+        return answer(rendered_->answer(method(), result));
     answer(200, media_type(result.form), result.bytes);
 }
 

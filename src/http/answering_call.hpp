@@ -88,6 +88,7 @@ protected:
     // Writes the whole answer, and ends the turn. `fields` appends further fields.
     void answer(int status, std::string_view type, std::string_view body, extra_fields const& fields = {});
     void answer(failure const& what);
+    void answer(message const& made);
     void end_turn();
     void leave_to_another() noexcept { has_answered_ = true; }
 
@@ -95,6 +96,7 @@ protected:
 
 private:
     answer_manner manner_;
+    std::shared_ptr<rendered_call> rendered_; // null: by the Connect protocol
     bool has_answered_ = false;
 };
 

@@ -8,13 +8,16 @@
 #include "envelope.hpp"
 #include "header_fields.hpp"
 #include "no_pipe_signal.hpp"
+#include "rendered_call.hpp"
 #include "watchdog.hpp"
 
 #include <yonder/call/duration.hpp>
 #include <yonder/call/timer.hpp>
+#include <yonder/codec/json.hpp>
 #include <yonder/http/client.hpp>
 #include <yonder/rpc/item_queue.hpp>
 
+#include <boost/json/value.hpp>
 #include <httplib.h>
 #include <openssl/err.h>
 #include <openssl/x509_vfy.h>
@@ -209,7 +212,8 @@ private:
         uuid remembered;
         bool may_repeat = false; // on another connection, if this one breaks
         std::string body;
-        security::signer::fields headers; // as a list: a map of cpp-httplib's takes longer to fill than to send
+        security::signer::fields headers;  // as a list: a map of cpp-httplib's takes longer to fill than to send
+        std::unique_ptr<message> rendered; // the whole request, if a part of the program's writes it
         clock::time_point deadline = clock::time_point::max();
         std::shared_ptr<exchange> caller;
         std::shared_ptr<client const> owner;
@@ -237,6 +241,7 @@ private:
         std::optional<std::string> message;   // the only one of a method that does not stream its results
     };
 
+    std::optional<failure> render(request const& what, call& job) const;
     void post(std::shared_ptr<call> const& job);
     void perform_here(std::shared_ptr<call> const& job);
     void perform(call& job);
@@ -249,6 +254,7 @@ private:
     void finish_stream(call& job, attempt& made);
     void finish(call& job, attempt& made);
     void finish_with_response(call& job, httplib::Response& response);
+    void finish_with_reader(call& job, httplib::Response& response) const;
     failure late(call const& job) const;
     failure unsent(call const& job) const;
     failure as_told(call const& job, failure what) const;
@@ -345,6 +351,12 @@ void client::start(request& what, std::shared_ptr<exchange> caller) {
                                        std::string("the arguments have no form: ") + caught.what()));
         return;
     }
+    if ((options_.generator || options_.reader) && (job->asks() || job->is_stream())) {
+        job->caller->fail(make_failure(*job, code::unimplemented, reached::not_sent,
+                                       "streams and operations go by the Connect protocol alone, and the binding has "
+                                       "another way to write requests or read answers"));
+        return;
+    }
     job->headers.reserve(8);
     job->headers.emplace_back("Accept-Encoding", "identity");
     job->headers.emplace_back("Connect-Protocol-Version", "1");
@@ -355,10 +367,38 @@ void client::start(request& what, std::shared_ptr<exchange> caller) {
         return;
     }
     job->patience = patience_until(job->deadline);
+    if (options_.generator)
+        if (auto wrong = render(what, *job)) {
+            job->caller->fail(std::move(*wrong));
+            return;
+        }
     job->caller->attach(job);
     if (job->caller->offer([self = shared_from_this(), job] { self->perform(*job); }))
         return;
     post(job);
+}
+
+// Has the request written by a part of the program's.
+std::optional<failure> client::render(request const& what, call& job) const {
+    auto rendered = std::make_unique<message>();
+    rendered->method = "POST";
+    rendered->target = path_of(job);
+    rendered->fields = std::move(job.headers);
+    rendered->fields.emplace_back("Content-Type", media_type(options_.form));
+    if (job.deadline != clock::time_point::max())
+        rendered->fields.emplace_back(
+            "Connect-Timeout-Ms",
+            std::to_string(std::clamp(until(job.deadline), std::chrono::milliseconds(1), longest_timeout).count()));
+    rendered->body = std::move(job.body);
+    try {
+        options_.generator->generate(what, *rendered);
+        check_request(*rendered);
+    } catch (...) {
+        failure wrong = failure_of_part(nullptr, "");
+        return make_failure(job, wrong.code, reached::not_sent, "the request could not be generated: " + wrong.message);
+    }
+    job.rendered = std::move(rendered);
+    return std::nullopt;
 }
 
 // For a caller that does not block.
@@ -552,7 +592,7 @@ client::attempt client::send_plain(call& job, connection& through) {
 }
 
 client::attempt client::send(call& job, connection& through) {
-    if (through.is_plain() && !job.is_stream() && !job.asks())
+    if (through.is_plain() && !job.is_stream() && !job.asks() && !job.rendered && !options_.reader)
         return send_plain(job, through);
     no_pipe_signal const quiet;
     attempt made;
@@ -579,6 +619,14 @@ client::attempt client::send(call& job, connection& through) {
         return std::string(head.data(), head.size()) + bytes;
     };
     request.body = job.is_stream() ? envelope(job.body) : job.body;
+    if (job.rendered) {
+        request.method = job.rendered->method;
+        request.path = pool_.where().prefix + job.rendered->target;
+        request.headers = {job.rendered->fields.begin(), job.rendered->fields.end()};
+        request.body = job.rendered->body;
+        if (pool_.where().way == way::unix_socket)
+            request.headers.emplace("Host", "localhost");
+    }
     if (job.method->streams_arguments) {
         request.headers.emplace("Transfer-Encoding", "chunked");
         request.is_chunked_content_provider_ = true;
@@ -616,7 +664,8 @@ client::attempt client::send(call& job, connection& through) {
     auto left = std::chrono::milliseconds(std::chrono::hours(24));
     if (job.deadline != clock::time_point::max()) {
         left = std::clamp(until(job.deadline), std::chrono::milliseconds(1), longest_timeout);
-        request.headers.emplace("Connect-Timeout-Ms", std::to_string(left.count()));
+        if (!job.rendered)
+            request.headers.emplace("Connect-Timeout-Ms", std::to_string(left.count()));
     }
     if (options_.signer)
         for (auto& [name, value] :
@@ -725,7 +774,30 @@ void client::finish_stream(call& job, attempt& made) {
     }
 }
 
+// Has the answer read by a part of the program's.
+void client::finish_with_reader(call& job, httplib::Response& response) const {
+    message answer;
+    answer.status = response.status;
+    answer.fields.assign(response.headers.begin(), response.headers.end());
+    answer.body = std::move(response.body);
+    failure failed;
+    try {
+        auto read = options_.reader->read(*job.method, answer);
+        if (auto const* const result = std::get_if<boost::json::value>(&read))
+            return job.caller->reply({format::json, json::encode(*result)}), void();
+        failed = as_told(job, std::move(std::get<failure>(read)));
+    } catch (...) {
+        failed = make_failure(job, code::internal, reached::maybe_executed,
+                              "the answer, of status " + std::to_string(response.status) +
+                                  ", could not be read: " + failure_of_part(nullptr, "").message);
+    }
+    failed.transport_status = response.status;
+    job.caller->fail(std::move(failed));
+}
+
 void client::finish_with_response(call& job, httplib::Response& response) {
+    if (options_.reader)
+        return finish_with_reader(job, response);
     std::string const type = response.get_header_value("Content-Type");
     bool const is_json = type == "application/json" || type.starts_with("application/json;");
     bool const is_binary = type == media_type(format::binary);

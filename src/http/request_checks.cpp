@@ -80,10 +80,15 @@ std::optional<refusal> check_call(request_head const& request, format& form) {
         return refuse(415, code::unimplemented,
                       "the content type \"" + printable(type) +
                           "\" is not served: send application/json in UTF-8, or application/proto");
+    auto wrong = check_encoding(request);
+    return wrong ? wrong : check_version(request);
+}
+
+std::optional<refusal> check_encoding(request_head const& request) {
     std::string_view const encoding = request.get(known::content_encoding);
     if (!encoding.empty() && encoding != "identity" && encoding != "gzip")
         return refuse_encoding(encoding, "gzip or none");
-    return check_version(request);
+    return std::nullopt;
 }
 
 std::optional<refusal> check_stream_call(request_head const& request, method_descriptor const& method, format& form,

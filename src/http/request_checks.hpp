@@ -29,6 +29,9 @@ std::optional<refusal> check_head(request_head const& request, std::size_t max_h
 // What a call's head says wrong: content type, encoding, protocol version. Sets the form that the content type names.
 std::optional<refusal> check_call(request_head const& request, format& form);
 
+// What a body says wrong of how it is packed.
+std::optional<refusal> check_encoding(request_head const& request);
+
 // The same of a call with streams: how its body and its answer are framed. What `method` does not take is refused.
 std::optional<refusal> check_stream_call(request_head const& request, method_descriptor const& method, format& form,
                                          framing& how);

@@ -72,10 +72,16 @@ thread_local planned_call planned;
 void answer(httplib::Response& response, plain_answer const& what) {
     for (auto const& [name, value] : what.fields)
         response.set_header(std::string(name), value);
-    if (what.body.empty())
+    if (what.body.empty()) {
         response.status = what.status;
+        return;
+    }
+    std::string const type = what.type.empty() ? std::string(media_type(format::json)) : what.type;
+    response.status = what.status;
+    if (what.closes)
+        set_last_content(response, what.body, type);
     else
-        answer(response, what.status, what.body, what.closes);
+        response.set_content(what.body, type);
 }
 
 } // namespace
@@ -172,10 +178,16 @@ void routes::equip(httplib::Server& on, std::shared_ptr<net::listener const> con
         return response.status == 413 ? 413 : 100;
     });
     // One route for all, as each route of cpp-httplib is a regular expression.
-    on.Post(".*", [this](httplib::Request const& request, httplib::Response& response,
-                         httplib::ContentReader const& read) { serve(request, response, read); });
+    auto const with_body = [this](httplib::Request const& request, httplib::Response& response,
+                                  httplib::ContentReader const& read) { serve(request, response, &read); };
+    on.Post(".*", with_body);
+    on.Put(".*", with_body);
+    on.Patch(".*", with_body);
     auto const about_operation = [this](httplib::Request const& request, httplib::Response& response) {
-        serve_operation(request, response);
+        if (planned.rendered)
+            serve(request, response, nullptr);
+        else
+            serve_operation(request, response);
     };
     on.Get(".*", about_operation);
     on.Delete(".*", about_operation);
@@ -217,7 +229,7 @@ void routes::serve_mounted(httplib::Request const& request, net::listener const&
     if (before_routing(request, at, response))
         return;
     if (!planned.is_streamed && !planned.asks_after_operation)
-        return serve(request, response, *read);
+        return serve(request, response, read);
     if (planned.asks_after_operation)
         return serve_operation(request, response);
     planned_call const call = std::move(planned);
@@ -328,23 +340,35 @@ std::optional<refusal> routes::check_content(planned_call const& call, httplib::
     return why.empty() ? std::nullopt : std::optional(unauthentic(*call.method, why));
 }
 
-void routes::serve(httplib::Request const& request, httplib::Response& response, httplib::ContentReader const& read) {
+// Without a body if `read` is null.
+void routes::serve(httplib::Request const& request, httplib::Response& response, httplib::ContentReader const* read) {
     planned_call const call = std::move(planned);
     if (call.is_streamed)
-        return serve_stream(call, request, response, read);
+        return serve_stream(call, request, response, *read);
     method_descriptor const& method = *call.method;
     bool const goes_on = call.header.intent == intent::call_and_go_on;
     std::string body;
-    if (!read_body(method, request, response, read, body))
+    if (read && !read_body(method, request, response, *read, body))
         return;
     if (auto const wrong = check_content(call, request, body))
-        return answer(response, *wrong);
+        return answer(response, as_answer(call, *wrong, false));
+    if (call.rendered) {
+        auto arguments = call.rendered->read(method, std::move(body));
+        if (auto const* const wrong = std::get_if<failure>(&arguments))
+            return answer(response, as_answer(call.rendered->answer(method, *wrong), false));
+        body = std::move(std::get<std::string>(arguments));
+    }
     yonder::request what(method, std::string_view(), call.form);
     what.reply_form = call.form;
     what.header = call.header;
     response.set_header("Yonder-Id", to_string(call.header.id));
-    bool const closes = !head_of(request).has_length();
+    bool const closes = read && !head_of(request).has_length();
     auto outcome = perform(*call.service, std::move(what), std::move(body));
+    if (call.rendered)
+        return answer(
+            response,
+            as_answer(std::visit([&](auto const& one) { return call.rendered->answer(method, one); }, outcome),
+                      closes));
     if (auto* const reply = std::get_if<payload>(&outcome)) {
         if (goes_on) {
             response.set_header("Location", path_of_operation(method, call.header.id));

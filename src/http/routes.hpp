@@ -70,7 +70,7 @@ private:
     refusal unreadable(httplib::Request const& request, net::listener const& at, int status) const;
     refusal not_whole(httplib::Request const& request, method_descriptor const& method, std::string const& what) const;
     bool before_routing(httplib::Request const& request, net::listener const& at, httplib::Response& response) const;
-    void serve(httplib::Request const& request, httplib::Response& response, httplib::ContentReader const& read);
+    void serve(httplib::Request const& request, httplib::Response& response, httplib::ContentReader const* read);
     bool read_body(method_descriptor const& method, httplib::Request const& request, httplib::Response& response,
                    httplib::ContentReader const& read, std::string& body) const;
     static std::optional<refusal> check_content(planned_call const& call, httplib::Request const& request,

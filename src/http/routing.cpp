@@ -6,6 +6,7 @@
 #include "header_fields.hpp"
 
 #include <algorithm>
+#include <array>
 
 namespace yonder::http {
 namespace {
@@ -62,6 +63,46 @@ plain_answer answer_other(request_head const& request, net::found_method const& 
     return made;
 }
 
+// Who sends a call, and its header: what is wrong with that.
+std::optional<refusal> read_who(request_head const& request, net::listener const& at,
+                                std::shared_ptr<peer const> const& from, planned_call& into) {
+    auto who = admit(request, at, from, into.is_streamed && into.method->streams_arguments);
+    if (auto const* const wrong = std::get_if<refusal>(&who))
+        return unauthentic(*into.method, wrong->what.message);
+    auto& known = std::get<admitted>(who);
+    into.digest = std::move(known.digest);
+    auto read = read_fields(request, net::keeps_fields(at.options));
+    if (auto* const header = std::get_if<message_header>(&read)) {
+        into.header = std::move(*header);
+        net::believe(into.header, std::move(known.from));
+        return std::nullopt;
+    }
+    auto& wrong = std::get<refusal>(read);
+    wrong.what.message = full_name(*into.method) + ": " + wrong.what.message;
+    return std::move(wrong);
+}
+
+// A page of another origin may send some requests without asking first, which the content types of the Connect protocol
+// are none of.
+std::optional<refusal> check_rendered(request_head const& request, method_descriptor const& method,
+                                      bool is_allowed_origin) {
+    std::string_view const origin = request.get(known::origin);
+    std::string_view host;
+    for (auto const& one : request.fields())
+        if (request_head::is_same(one.name, "host"))
+            host = one.value;
+    bool const is_own = origin.size() > host.size() && origin.ends_with(host) &&
+                        origin.substr(0, origin.size() - host.size()).ends_with("://");
+    if (!origin.empty() && !is_allowed_origin && !is_own)
+        return refuse(403, code::permission_denied,
+                      full_name(method) + ": pages of \"" + printable(origin) +
+                          "\" may not call: allow it with allowed_origins of the host");
+    if (method.streams_arguments || method.streams_results)
+        return refuse(501, code::unimplemented,
+                      full_name(method) + " has a stream, which goes by the Connect protocol alone");
+    return check_encoding(request);
+}
+
 // Of a call or what is about one: what is wrong with it.
 std::optional<plain_answer> read_call(request_head const& request, net::listener const& at,
                                       std::shared_ptr<peer const> const& from, planned_call& into) {
@@ -85,20 +126,49 @@ std::optional<plain_answer> read_call(request_head const& request, net::listener
         if (wrong)
             return refuse_it(*wrong, request.has_body());
     }
-    auto who = admit(request, at, from, into.is_streamed && method.streams_arguments);
-    if (auto const* const wrong = std::get_if<refusal>(&who))
-        return refuse_it(unauthentic(method, wrong->what.message), request.has_body());
-    auto& known = std::get<admitted>(who);
-    into.digest = std::move(known.digest);
-    auto read = read_fields(request, net::keeps_fields(at.options));
-    if (auto* const header = std::get_if<message_header>(&read)) {
-        into.header = std::move(*header);
-        net::believe(into.header, std::move(known.from));
+    if (auto const wrong = read_who(request, at, from, into))
+        return refuse_it(*wrong, request.has_body());
+    return std::nullopt;
+}
+
+// Of a request that one of the renderings knows: the call, or what is wrong with it.
+std::optional<std::variant<planned_call, plain_answer>> plan_rendered(request_head const& request,
+                                                                      net::listener const& at,
+                                                                      std::shared_ptr<peer const> const& from,
+                                                                      server_options const& options) {
+    constexpr std::array<std::string_view, 5> methods{"GET", "POST", "PUT", "PATCH", "DELETE"};
+    if (std::find(methods.begin(), methods.end(), request.method) == methods.end())
         return std::nullopt;
+    message head = message_of(request);
+    for (rendering const& one : options.renderings) {
+        std::optional<called_method> named;
+        try {
+            named = one.reader->find(head);
+        } catch (...) {
+            failure const why = failure_of_part(nullptr, "");
+            return as_answer({status_of(why.code), why}, request.has_body());
+        }
+        if (!named)
+            continue;
+        auto const found =
+            net::find_method(*at.services, named->interface_name + '/' + named->method_name, options.development);
+        if (!found.problem.empty())
+            return as_answer(refuse(404, code::unimplemented, found.problem), request.has_body());
+        planned_call call;
+        call.service = found.service;
+        call.method = found.method;
+        call.fields = fields_for_origin(request, options);
+        call.rendered = std::make_shared<rendered_call>(rendered_call{&one, std::move(head)});
+        auto wrong = check_rendered(request, *found.method, !call.fields.empty());
+        if (!wrong)
+            wrong = read_who(request, at, from, call);
+        if (!wrong)
+            return call;
+        plain_answer made = as_answer(call, *wrong, request.has_body());
+        made.fields.insert(made.fields.end(), call.fields.begin(), call.fields.end());
+        return made;
     }
-    auto& wrong = std::get<refusal>(read);
-    wrong.what.message = full_name(method) + ": " + wrong.what.message;
-    return refuse_it(wrong, request.has_body());
+    return std::nullopt;
 }
 
 std::string not_whole(method_descriptor const& method, std::string const& what) {
@@ -117,6 +187,9 @@ std::variant<planned_call, plain_answer> plan(request_head const& request, net::
         made.fields.insert(made.fields.end(), call.fields.begin(), call.fields.end());
         return made;
     };
+    if (!options.renderings.empty())
+        if (auto made = plan_rendered(request, at, from, options))
+            return std::move(*made);
     auto const found = find(request, *at.services, options);
     call.asks_after_operation = is_about_operation(request) && !request.has_body();
     if (request.method != "POST" && !call.asks_after_operation)
@@ -153,6 +226,23 @@ plain_answer as_answer(refusal const& what, bool closes) {
     made.body = write_error(what.what);
     made.closes = closes;
     return made;
+}
+
+plain_answer as_answer(message const& made, bool closes) {
+    plain_answer answer;
+    answer.status = made.status;
+    answer.body = made.body;
+    answer.closes = closes;
+    for (auto const& [name, value] : made.fields)
+        if (request_head::is_same(name, "content-type"))
+            answer.type = value;
+        else
+            answer.fields.emplace_back(name, value);
+    return answer;
+}
+
+plain_answer as_answer(planned_call const& call, refusal const& what, bool closes) {
+    return call.rendered ? as_answer(call.rendered->answer(*call.method, what.what), closes) : as_answer(what, closes);
 }
 
 std::optional<refusal> unpack_envelope(planned_call const& call, std::size_t max_message, std::string& body) {

@@ -4,6 +4,7 @@
 
 #include "../net/listener.hpp"
 #include "../net/serving.hpp"
+#include "rendered_call.hpp"
 #include "request_checks.hpp"
 #include "request_head.hpp"
 
@@ -21,12 +22,13 @@
 namespace yonder::http {
 
 // Further fields of an answer's head.
-using extra_fields = std::vector<std::pair<std::string_view, std::string>>;
+using extra_fields = std::vector<std::pair<std::string, std::string>>;
 
 // An answer that needs no call.
 struct plain_answer {
     int status = 200;
-    std::string body;    // JSON, or empty
+    std::string body;
+    std::string type{};  // of the body; empty: JSON
     bool closes = false; // the connection, as there may be a body that is not read
     extra_fields fields;
 };
@@ -42,6 +44,8 @@ struct planned_call {
     bool asks_after_operation = false;
     extra_fields fields; // of its answer
     std::string digest;  // that the body must have, as it is signed; empty if it is not
+
+    std::shared_ptr<rendered_call> rendered; // null: by the Connect protocol
 };
 
 // What a request that came to `at` by the connection `from` asks for: decided from its head alone, the same for every
@@ -58,6 +62,10 @@ struct operation_request {
 std::variant<operation_request, refusal> read_operation(request_head const& request, method_descriptor const& method);
 
 plain_answer as_answer(refusal const& what, bool closes);
+plain_answer as_answer(message const& made, bool closes);
+
+// The answer to a call that does not begin, whoever writes it.
+plain_answer as_answer(planned_call const& call, refusal const& what, bool closes);
 
 // Makes the body of a call that returns a stream its arguments: takes the one message out of its envelope. What is
 // wrong, if it is not that.

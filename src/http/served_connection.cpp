@@ -116,7 +116,7 @@ net::taken served_connection::begin_body(std::string_view rest) {
     check_ = plan_.digest.empty() ? nullptr : std::make_unique<security::content_check>(plan_.digest);
     bool const is_chunked = head_.has(known::transfer_encoding);
     left_ = is_chunked ? 0 : number_of(head_.get(known::content_length));
-    if (!head_.has_length())
+    if (!head_.has_length() && head_.method != "GET" && head_.method != "DELETE")
         then_ = afterwards::close; // see request_head::has_body
     bool const expects = request_head::is_same(head_.get(known::expect), "100-continue");
     if (!is_upload() && left_ > options_->max_body)
@@ -217,6 +217,15 @@ net::taken served_connection::start(std::string_view arguments, bool is_kept) {
         return refuse_call(net::passed_deadline(method));
     if (!in_->enter(method))
         return refuse_call(in_->too_busy(method));
+    if (plan_.rendered) {
+        auto read = plan_.rendered->read(method, is_kept ? std::exchange(body_, {}) : std::string(arguments));
+        if (auto const* const wrong = std::get_if<failure>(&read)) {
+            in_->leave(method);
+            return refuse_call(*wrong);
+        }
+        body_ = std::move(std::get<std::string>(read));
+        is_kept = true;
+    }
     bool const is_streamed = plan_.is_streamed;
     std::shared_ptr<answering_call> call;
     if (is_streamed) {
@@ -264,8 +273,8 @@ net::taken served_connection::refuse_body(refusal const& what) {
             on_->close("the call was refused", last_words);
         return next_request();
     }
-    plain_answer made = as_answer(what, closes);
-    made.fields = std::move(plan_.fields);
+    plain_answer made = as_answer(plan_, what, closes);
+    made.fields.insert(made.fields.end(), plan_.fields.begin(), plan_.fields.end());
     return say(made);
 }
 
@@ -396,8 +405,8 @@ net::taken served_connection::next_request() {
 
 // Where the rest of the request is not read.
 net::taken served_connection::refuse_unread(refusal const& what) {
-    plain_answer made = as_answer(what, true);
-    made.fields = plan_.fields;
+    plain_answer made = plan_.method && at_ != place::head ? as_answer(plan_, what, true) : as_answer(what, true);
+    made.fields.insert(made.fields.end(), plan_.fields.begin(), plan_.fields.end());
     return say(made);
 }
 

@@ -4,8 +4,10 @@
 
 #include <yonder/app/record.hpp>
 #include <yonder/call/duration.hpp>
+#include <yonder/http/content_codec.hpp>
 
 #include <chrono>
+#include <memory>
 #include <string>
 #include <utility>
 
@@ -61,6 +63,20 @@ public:
     Binder& signed_by(security::key with) {
         record_->by_code.signer = std::make_shared<security::signer const>(std::move(with));
         return self();
+    }
+
+    // Of a remote binding over HTTP: what writes requests, and reads their answers, where the server does not speak the
+    // Connect protocol (docs/rendering.md). Null: that protocol.
+    Binder& rendered(std::shared_ptr<http::request_generator const> generator,
+                     std::shared_ptr<http::response_reader const> reader) {
+        record_->by_code.generator = std::move(generator);
+        record_->by_code.reader = std::move(reader);
+        return self();
+    }
+
+    // Of a remote binding over HTTP: arguments and results in a form of one's own, which the server knows, too.
+    Binder& coded(std::shared_ptr<http::content_codec const> codec) {
+        return rendered(http::generator_of(codec), http::reader_of(codec));
     }
 
     // Of a remote binding: what this program shows of itself where it is asked for a certificate. Files in PEM.

@@ -5,6 +5,7 @@
 #include <yonder/app/container.hpp>
 #include <yonder/call/executor.hpp>
 #include <yonder/http/engine.hpp>
+#include <yonder/http/rendering.hpp>
 #include <yonder/net/listener_options.hpp>
 #include <yonder/rpc/operations.hpp>
 #include <yonder/rpc/registry.hpp>
@@ -45,6 +46,9 @@ struct host_options {
 
     // Pages of these origins ("https://shop.example") may call from a browser. None at first.
     std::vector<std::string> allowed_origins{};
+
+    // Other ways to write calls over HTTP than the Connect protocol, asked before that in this order.
+    std::vector<http::rendering> renderings{};
 
     // Where methods run. Null: where their call is read, and in the default executor if nobody waits for it. A full one
     // refuses calls with resource_exhausted.

@@ -7,6 +7,7 @@
 #include <yonder/call/descriptor.hpp>
 #include <yonder/call/invoker.hpp>
 #include <yonder/fabric/source.hpp>
+#include <yonder/http/request_generator.hpp>
 #include <yonder/rpc/retry.hpp>
 #include <yonder/security/signer.hpp>
 
@@ -51,10 +52,12 @@ struct target {
     std::optional<retry_options> retried{};
     std::string certificate_file{}; // what this side shows of itself to a server that asks, in PEM; and its key
     std::string key_file{};
-    std::shared_ptr<security::signer const> signer{}; // of requests; null: they are not signed
-    bool is_outside = false;                          // not one of ours, so it is told no more than the call needs
-    std::vector<named_filter> filters{};              // of this binding, the first one first
-    std::string said_by{};                            // the file or variable, for messages; empty for code
+    std::shared_ptr<security::signer const> signer{};           // of requests; null: they are not signed
+    std::shared_ptr<http::request_generator const> generator{}; // of requests over HTTP; null: of the Connect protocol
+    std::shared_ptr<http::response_reader const> reader{};      // of their answers
+    bool is_outside = false;             // not one of ours, so it is told no more than the call needs
+    std::vector<named_filter> filters{}; // of this binding, the first one first
+    std::string said_by{};               // the file or variable, for messages; empty for code
 };
 
 // One binding of a container.

@@ -3,6 +3,7 @@
 #define YONDER_HTTP_CLIENT_HPP
 
 #include <yonder/call/invoker.hpp>
+#include <yonder/http/request_generator.hpp>
 #include <yonder/security/signer.hpp>
 
 #include <chrono>
@@ -26,6 +27,11 @@ struct client_options {
     std::shared_ptr<security::signer const> signer{};
 
     format form = format::json; // of arguments and results: application/json or application/proto
+
+    // For a server that does not speak the Connect protocol: what writes calls without streams, and reads their
+    // answers. Null: that protocol.
+    std::shared_ptr<request_generator const> generator{};
+    std::shared_ptr<response_reader const> reader{};
 
     std::chrono::milliseconds connect_timeout = std::chrono::seconds(2);
     std::size_t max_reply = 4 * 1024 * 1024; // bytes

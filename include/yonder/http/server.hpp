@@ -3,6 +3,7 @@
 #define YONDER_HTTP_SERVER_HPP
 
 #include <yonder/http/engine.hpp>
+#include <yonder/http/rendering.hpp>
 #include <yonder/net/listener_options.hpp>
 #include <yonder/rpc/registry.hpp>
 
@@ -39,6 +40,9 @@ struct server_options {
 
     // Pages of these origins ("https://shop.example") may call from a browser. None at first.
     std::vector<std::string> allowed_origins{};
+
+    // Other ways to write calls, asked in this order before the Connect protocol.
+    std::vector<rendering> renderings{};
 
     // For developers: an unknown interface or method lists those that there are.
     bool development = false;
