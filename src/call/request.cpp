@@ -15,6 +15,22 @@ std::string full_name(method_descriptor const& method) {
     return name;
 }
 
+std::string who_is_older(interface_descriptor const& here, unsigned caller) {
+    if (here.minor == caller)
+        return {};
+    std::string const mine = std::to_string(here.minor);
+    std::string const name(here.name);
+    if (caller == 0)
+        return "; the caller says no minor version of " + name + ", and this side has " + mine +
+               ": the caller may be the older one";
+    return "; the caller knows minor version " + std::to_string(caller) + " of " + name + ", and this side " + mine +
+           (caller > here.minor ? ": this side is the older one" : ": the caller is the older one");
+}
+
+request::request(method_descriptor const& method, void const* tuple) noexcept : method_(&method), tuple_(tuple) {
+    header.version = method.owner->minor;
+}
+
 request::request(method_descriptor const& method, payload arguments)
     : method_(&method), form_(arguments.form), owned_(std::make_shared<payload const>(std::move(arguments))) {
     bytes_ = owned_->bytes;

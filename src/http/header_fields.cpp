@@ -302,7 +302,7 @@ std::variant<message_header, refusal> read_fields(request_head const& request, b
     header.response_to = id_in(known::yonder_response_to);
     header.time = decltype(header.time)(std::chrono::nanoseconds(
         std::max<std::int64_t>(0, read_number<std::int64_t>(request.get(known::yonder_time)))));
-    header.version = read_number<unsigned>(request.get(known::yonder_version));
+    header.version = version_in(request);
     if (std::string_view const sender = request.get(known::yonder_sender); sender.size() <= max_sender)
         header.sender = sender;
     if (request.has(known::yonder_user) && request.count(known::yonder_user) == 1)
@@ -330,6 +330,8 @@ std::variant<message_header, refusal> read_fields(request_head const& request, b
     }
     return header;
 }
+
+unsigned version_in(request_head const& request) { return read_number<unsigned>(request.get(known::yonder_version)); }
 
 bool prefers_to_go_on(request_head const& request) { return preference(request, "respond-async").has_value(); }
 

@@ -26,6 +26,9 @@ std::optional<std::string> write_fields(message_header const& header, add_field 
 // none. With `keeps_fields`, those that are none of these become its metadata.
 std::variant<message_header, refusal> read_fields(request_head const& request, bool keeps_fields);
 
+// Yonder-Version; 0 if it is not there.
+unsigned version_in(request_head const& request);
+
 // Prefer: respond-async.
 bool prefers_to_go_on(request_head const& request);
 

@@ -264,7 +264,8 @@ bool routes::before_routing(httplib::Request const& request, net::listener const
 refusal routes::unreadable(httplib::Request const& request, net::listener const& at, int status) const {
     if (status == 413) {
         auto const found = net::find_method(
-            *at.services, std::string_view(request.path).substr(std::min<std::size_t>(1, request.path.size())), false);
+            *at.services, std::string_view(request.path).substr(std::min<std::size_t>(1, request.path.size())), false,
+            0);
         return too_large((found.method ? full_name(*found.method) + ": " : "") + "the request", options_);
     }
     auto const limit = [](std::size_t bytes) { return std::to_string(bytes) + " bytes, which is the limit"; };

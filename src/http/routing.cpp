@@ -38,7 +38,7 @@ extra_fields fields_for_origin(request_head const& request, server_options const
 net::found_method find(request_head const& request, rpc::registry const& services, server_options const& options) {
     std::string_view path = request.path();
     path.remove_prefix(std::min<std::size_t>(1, path.size()));
-    return net::find_method(services, path, options.development);
+    return net::find_method(services, path, options.development, version_in(request));
 }
 
 // What is neither a call nor about one.
@@ -151,7 +151,8 @@ std::optional<std::variant<planned_call, plain_answer>> plan_rendered(request_he
         if (!named)
             continue;
         auto const found =
-            net::find_method(*at.services, named->interface_name + '/' + named->method_name, options.development);
+            net::find_method(*at.services, named->interface_name + '/' + named->method_name, options.development,
+                             version_in(request));
         if (!found.problem.empty())
             return as_answer(refuse(404, code::unimplemented, found.problem), request.has_body());
         planned_call call;

@@ -6,6 +6,9 @@
 
 #include <yonder/call/log.hpp>
 
+#include <algorithm>
+#include <charconv>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -85,7 +88,59 @@ std::string serving::list_calls() const {
     return list_counts(counts);
 }
 
-found_method find_method(rpc::registry const& services, std::string_view name, bool development) {
+namespace {
+
+// The number of "v2"; nothing for what is no major version.
+std::optional<unsigned> major_in(std::string_view word) {
+    unsigned number = 0;
+    auto const* const end = word.data() + word.size();
+    if (word.size() < 2 || word.size() > 6 || word.front() != 'v' ||
+        std::from_chars(word.data() + 1, end, number).ptr != end)
+        return std::nullopt;
+    return number;
+}
+
+// "shop.v2.Orders" in parts: before the version, the version, and behind it.
+struct versioned {
+    std::string_view before;
+    unsigned major = 0;
+    std::string_view behind;
+};
+std::optional<versioned> parse_versioned(std::string_view name) {
+    for (std::size_t at = 0; at < name.size();) {
+        std::size_t const end = std::min(name.find('.', at), name.size());
+        if (auto const major = major_in(name.substr(at, end - at)))
+            return versioned{name.substr(0, at), *major, name.substr(end)};
+        at = end + 1;
+    }
+    return std::nullopt;
+}
+
+// What there is of an interface in other major versions, and who is older.
+std::string list_other_versions(rpc::registry const& services, std::string_view name) {
+    auto const asked = parse_versioned(name);
+    std::string listed;
+    bool are_older = true;
+    bool are_newer = true;
+    for (std::string_view const other : asked ? services.names() : std::vector<std::string_view>()) {
+        auto const there = parse_versioned(other);
+        if (!there || there->before != asked->before || there->behind != asked->behind)
+            continue;
+        listed += (listed.empty() ? "" : ", ") + std::string(other);
+        are_older = are_older && there->major < asked->major;
+        are_newer = are_newer && there->major > asked->major;
+    }
+    if (listed.empty())
+        return {};
+    return "; of other major versions there are " + listed +
+           (are_older   ? ": this side is the older one"
+            : are_newer ? ": the caller is the older one"
+                        : "");
+}
+
+} // namespace
+
+found_method find_method(rpc::registry const& services, std::string_view name, bool development, unsigned version) {
     std::size_t const slash = name.find('/');
     std::string_view const interface_name = name.substr(0, slash);
     std::string_view const method_name = slash == name.npos ? std::string_view() : name.substr(slash + 1);
@@ -99,7 +154,10 @@ found_method find_method(rpc::registry const& services, std::string_view name, b
     found.service = services.find(interface_name);
     if (!found.service) {
         found.problem = "no interface \"" + printable(interface_name) + "\" is served here";
-        list(services.names());
+        std::string const others = list_other_versions(services, interface_name);
+        if (others.empty())
+            list(services.names());
+        found.problem += others;
         return found;
     }
     found.method = found.service->description->find(method_name);
@@ -113,6 +171,7 @@ found_method find_method(rpc::registry const& services, std::string_view name, b
             if (found.service->serves(one))
                 names.push_back(one.name);
         list(names);
+        found.problem += who_is_older(*found.service->description, version);
     }
     return found;
 }

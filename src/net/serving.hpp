@@ -87,13 +87,14 @@ private:
 // "shop.v1.Basket.add (2), shop.v1.Prices.find": at most ten.
 std::string list_counts(std::map<std::string, std::size_t> const& counts);
 
-// The method "interface/method" of a server, or why there is none; `development`: with what there is.
+// The method "interface/method" of a server, or why there is none; `development`: with what there is. `version` is the
+// minor version of the interface that the caller knows; 0 if it does not say.
 struct found_method {
     rpc::service const* service = nullptr;
     method_descriptor const* method = nullptr;
     std::string problem; // if there is none
 };
-found_method find_method(rpc::registry const& services, std::string_view name, bool development);
+found_method find_method(rpc::registry const& services, std::string_view name, bool development, unsigned version);
 
 // What a caller is told whose request, or a part of it, is larger than a server takes. `what` is that, and whose.
 std::string more_than_allowed(std::string const& what, std::size_t limit);

@@ -303,11 +303,15 @@ bool read_arguments(request const& what, dispatcher_options const& options, exch
     std::string_view bytes;
     try {
         bytes = what.bytes(what.form(), buffer);
-        decode(what.method(), bytes, what.form(), decoding_of(options), values);
+        codec::decode_options decoding = decoding_of(options);
+        // Of a newer caller nothing is dropped without a word.
+        decoding.refuse_unknown = decoding.refuse_unknown || what.header.version > what.method().owner->minor;
+        decode(what.method(), bytes, what.form(), decoding, values);
         return true;
     } catch (codec::decode_error const& caught) {
         throw error(bytes.size() > options.max_size ? code::resource_exhausted : code::invalid_argument,
-                    full_name(what.method()) + ": " + caught.what());
+                    full_name(what.method()) + ": " + caught.what() +
+                        who_is_older(*what.method().owner, what.header.version));
     } catch (codec::encode_error const& caught) { // objects of a caller in this process
         caller.fail(arguments_without_form(what.method(), caught.what()));
         return false;

@@ -153,7 +153,7 @@ bool served_connection::name_method(request_head const& head) {
         break_off("more than " + std::to_string(max_methods) + " methods are named on one connection");
         return false;
     }
-    auto const& found = methods_.insert_or_assign(head.method, find(head.name)).first->second;
+    auto const& found = methods_.insert_or_assign(head.method, find(head.name, head.header.version)).first->second;
     if (!found.problem.empty() && ++unknown_ > max_unknown) {
         break_off("more than " + std::to_string(max_unknown) + " methods were asked for that there are not");
         return false;
@@ -161,8 +161,8 @@ bool served_connection::name_method(request_head const& head) {
     return true;
 }
 
-served_connection::known_method served_connection::find(std::string_view name) const {
-    return net::find_method(*calls_->connection().listener()->services, name, options_.development);
+served_connection::known_method served_connection::find(std::string_view name, unsigned version) const {
+    return net::find_method(*calls_->connection().listener()->services, name, options_.development, version);
 }
 
 std::shared_ptr<net::work> served_connection::begin(frame_head head, std::string_view body, std::string* kept) {

@@ -50,7 +50,7 @@ private:
     bool name_method(request_head const& head);
     void say_farewell(std::string_view why);
     using known_method = net::found_method;
-    known_method find(std::string_view name) const;
+    known_method find(std::string_view name, unsigned version) const;
 
     net::connection& connection() noexcept { return calls_->connection(); }
 

@@ -53,7 +53,14 @@ struct interface_descriptor {
 
     // The failure that stands for the exception being handled, if the interface declares it: true and `what` filled in.
     bool (*describe_declared)(failure& what) = nullptr;
+
+    unsigned minor = 0; // the newest version that yonder::since says of a method, or of a member of what they exchange
 };
+
+// Which side is the older one of two that know different minor versions of an interface, for the end of a message:
+// "; the caller knows minor version 3 of shop.v1.Orders, and this side 1: this side is the older one". Empty if they
+// know the same one. 0 stands for a caller who does not say.
+std::string who_is_older(interface_descriptor const& here, unsigned caller);
 
 // "bank.v1.Accounts.transfer".
 std::string full_name(method_descriptor const& method);

@@ -24,8 +24,9 @@ struct payload {
 // invoker::start returns; whoever needs it longer takes own(). Not for several threads at once.
 class request {
 public:
-    // Borrows `tuple`, a std::tuple of references to const as the method's encode_arguments takes it.
-    request(method_descriptor const& method, void const* tuple) noexcept : method_(&method), tuple_(tuple) {}
+    // Borrows `tuple`, a std::tuple of references to const as the method's encode_arguments takes it. The header says
+    // which minor version of the interface this program knows.
+    request(method_descriptor const& method, void const* tuple) noexcept;
 
     // Borrows encoded arguments.
     request(method_descriptor const& method, std::string_view bytes, format form) noexcept

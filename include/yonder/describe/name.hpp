@@ -14,10 +14,19 @@
 #define YONDER_NAME(T, text)                                                                                           \
     [[maybe_unused]] constexpr ::std::string_view yonder_name(T**) noexcept { return text; }                           \
     static_assert(::yonder::describe::is_dotted_name(text),                                                            \
-                  "YONDER_NAME(" #T ", " text "): a name is words of letters, digits and '_', joined by dots");
+                  "YONDER_NAME(" #T ", " text "): a name is words of letters, digits and '_', joined by dots");        \
+    static_assert(::yonder::describe::is_found_beside<T, __LINE__>,                                                    \
+                  "YONDER_NAME(" #T ", " text ") must stand in the namespace of " #T ", or nobody finds it");
 
 namespace yonder {
 namespace describe {
+
+// By argument-dependent lookup, as whoever needs the name looks for it. Where it is asked from is a parameter, so that
+// an answer from before there was a name does not count.
+template <class T, int Line>
+inline constexpr bool is_found_beside = requires(T** type) {
+    yonder_name(type);
+};
 
 // The dotted form of the ABI's mangled name, which is the same on g++ and clang: "N4bank2v15MoneyE" gives
 // "bank.v1.Money".

@@ -6,6 +6,7 @@
 #include <yonder/proxy/method_table.hpp>
 #include <yonder/rpc/exceptions.hpp>
 #include <yonder/rpc/method_codec.hpp>
+#include <yonder/rpc/newest.hpp>
 
 #include <array>
 #include <cstddef>
@@ -67,7 +68,7 @@ constexpr std::array<method_descriptor, description<I>::size> description<I>::me
 
 template <class I>
 constinit interface_descriptor description<I>::interface_{
-    {}, methods_, &find, &exceptions::rethrow, &exceptions::describe};
+    {}, methods_, &find, &exceptions::rethrow, &exceptions::describe, newest_minor<I>};
 
 // What filters, transports and dispatchers know of I. Lives as long as the program. Any thread.
 template <class I>
