@@ -30,6 +30,7 @@
 #include <yonder/outcome.hpp>
 #include <yonder/proxy/facade.hpp>
 #include <yonder/rpc/async.hpp>
+#include <yonder/rpc/budget.hpp>
 #include <yonder/rpc/observe.hpp>
 #include <yonder/rpc/operations.hpp>
 #include <yonder/rpc/retry.hpp>

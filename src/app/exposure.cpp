@@ -61,7 +61,8 @@ void leave_out(rpc::service& from, method_descriptor const& method) {
 
 bool is_plain(listener_options const& options) {
     return options.name.empty() && !options.is_trusted && !options.signatures && !options.requires_signature &&
-           options.client_ca_file.empty() && !options.authenticate && !options.requires_user && options.only.empty();
+           options.client_ca_file.empty() && !options.authenticate && !options.requires_user && options.only.empty() &&
+           options.pages.empty();
 }
 
 std::shared_ptr<rpc::registry const> services_at(listener_options const& options,

@@ -3,6 +3,9 @@
 
 #include <yonder/call/log.hpp>
 
+#include <boost/json/object.hpp>
+#include <boost/json/serialize.hpp>
+
 #include <array>
 #include <chrono>
 #include <cstdio>
@@ -28,18 +31,18 @@ std::string time_now() {
     return text.data();
 }
 
-void write_to_standard_error(log_level level, std::string_view line) {
+void write_to_standard_error(log_record const& what) {
     static constexpr char const* names[] = {" yonder: ", " yonder: warning: ", " yonder: failure: "};
     std::string text = time_now();
-    text += names[static_cast<std::size_t>(level)];
-    text += line;
+    text += names[static_cast<std::size_t>(what.level)];
+    text += what.line;
     text += '\n';
     std::fputs(text.c_str(), stderr);
 }
 
 struct sink_holder {
     std::mutex mutex;
-    log_sink sink = write_to_standard_error;
+    record_sink sink = write_to_standard_error;
 };
 
 sink_holder& holder() {
@@ -57,16 +60,41 @@ std::string one_line(std::string_view text) {
     return line;
 }
 
+std::string_view to_string(log_level level) noexcept {
+    return level == log_level::information ? "information" : level == log_level::warning ? "warning" : "failure";
+}
+
 void set_log_sink(log_sink sink) {
+    if (sink)
+        set_log_sink(record_sink([sink = std::move(sink)](log_record const& what) { sink(what.level, what.line); }));
+    else
+        set_log_sink(record_sink());
+}
+
+void set_log_sink(std::nullptr_t) { set_log_sink(record_sink()); }
+
+record_sink json_lines(std::function<void(std::string_view line)> write) {
+    return [write = std::move(write)](log_record const& what) {
+        boost::json::object made{{"time", time_now()}};
+        auto const text = [](std::string_view of) { return boost::json::string(of.data(), of.size()); };
+        made["level"] = text(to_string(what.level));
+        made["line"] = text(what.line);
+        for (log_field const& one : what.fields)
+            made[text(one.name)] = text(one.value);
+        write(boost::json::serialize(made));
+    };
+}
+
+void set_log_sink(record_sink sink) {
     std::lock_guard const lock(holder().mutex);
     holder().sink = std::move(sink);
 }
 
-void log(log_level level, std::string_view line) noexcept {
+void log(log_level level, std::string_view line, std::span<log_field const> fields) noexcept {
     try {
         std::lock_guard const lock(holder().mutex);
         if (holder().sink)
-            holder().sink(level, one_line(line));
+            holder().sink({level, one_line(line), fields});
     } catch (...) { // a broken sink must not break the call that logs
     }
 }

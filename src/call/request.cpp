@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: BSL-1.0
+#include "ascii.hpp"
+
 #include <yonder/call/request.hpp>
 
 #include <boost/json/parse.hpp>
 #include <boost/json/serialize.hpp>
 
+#include <algorithm>
 #include <utility>
 
 namespace yonder {
@@ -13,6 +16,17 @@ std::string full_name(method_descriptor const& method) {
     name += '.';
     name += method.name;
     return name;
+}
+
+bool is_secret(method_descriptor const& method, std::string_view parameter) noexcept {
+    std::string_view rest = method.secret_parameters;
+    while (!rest.empty()) {
+        std::string_view const one = rest.substr(0, rest.find(','));
+        rest.remove_prefix(std::min(rest.size(), one.size() + 1));
+        if (trimmed(one) == parameter)
+            return true;
+    }
+    return false;
 }
 
 std::string who_is_older(interface_descriptor const& here, unsigned caller) {

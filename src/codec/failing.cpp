@@ -69,6 +69,12 @@ bool failing::keep(std::string problem, std::size_t offset) {
     return false;
 }
 
+bool failing::hide() {
+    kept_->path.clear();
+    kept_->problem = "is not what it must be, and is secret";
+    return false;
+}
+
 bool failing::within(std::string_view member) {
     std::string& path = kept_->path;
     if (!path.empty() && path.front() != '[')

@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "routing.hpp"
 
+#include "../rpc/current_exception.hpp"
 #include "admission.hpp"
 #include "connect_error.hpp"
 #include "header_fields.hpp"
+
+#include <yonder/call/log.hpp>
 
 #include <algorithm>
 #include <array>
@@ -150,9 +153,8 @@ std::optional<std::variant<planned_call, plain_answer>> plan_rendered(request_he
         }
         if (!named)
             continue;
-        auto const found =
-            net::find_method(*at.services, named->interface_name + '/' + named->method_name, options.development,
-                             version_in(request));
+        auto const found = net::find_method(*at.services, named->interface_name + '/' + named->method_name,
+                                            options.development, version_in(request));
         if (!found.problem.empty())
             return as_answer(refuse(404, code::unimplemented, found.problem), request.has_body());
         planned_call call;
@@ -172,6 +174,29 @@ std::optional<std::variant<planned_call, plain_answer>> plan_rendered(request_he
     return std::nullopt;
 }
 
+std::optional<plain_answer> answer_page(request_head const& request, net::listener const& at) {
+    auto const& pages = at.options.pages;
+    if (pages.empty() || (request.method != "GET" && request.method != "HEAD"))
+        return std::nullopt;
+    auto const found = pages.find(request.path());
+    if (found == pages.end())
+        return std::nullopt;
+    plain_answer made;
+    made.closes = request.has_body();
+    try {
+        page one = found->second();
+        made.status = one.status;
+        made.type = std::move(one.content_type);
+        made.body = std::move(one.body);
+    } catch (...) {
+        log(log_level::failure, "the page " + found->first + " could not be made: " + rpc::text_of_current_exception());
+        made =
+            as_answer(refuse(500, code::internal, "the page could not be made; the log of the server has the reason"),
+                      request.has_body());
+    }
+    return made;
+}
+
 std::string not_whole(method_descriptor const& method, std::string const& what) {
     return full_name(method) + ": " + what + " is not whole: ";
 }
@@ -188,6 +213,8 @@ std::variant<planned_call, plain_answer> plan(request_head const& request, net::
         made.fields.insert(made.fields.end(), call.fields.begin(), call.fields.end());
         return made;
     };
+    if (auto made = answer_page(request, at))
+        return std::move(*made);
     if (!options.renderings.empty())
         if (auto made = plan_rendered(request, at, from, options))
             return std::move(*made);

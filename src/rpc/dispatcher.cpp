@@ -297,6 +297,16 @@ codec::decode_options decoding_of(dispatcher_options const& options) {
     return decoding;
 }
 
+namespace {
+
+std::string text_of(method_descriptor const& method, codec::decode_error const& caught) {
+    std::string const& path = caught.path();
+    std::string const parameter = path.substr(0, path.find_first_of(".["));
+    return is_secret(method, parameter) ? parameter + ": is not what it must be, and is secret" : caught.what();
+}
+
+} // namespace
+
 bool read_arguments(request const& what, dispatcher_options const& options, exchange& caller, arguments_decoder decode,
                     void* values) {
     std::string buffer;
@@ -310,7 +320,7 @@ bool read_arguments(request const& what, dispatcher_options const& options, exch
         return true;
     } catch (codec::decode_error const& caught) {
         throw error(bytes.size() > options.max_size ? code::resource_exhausted : code::invalid_argument,
-                    full_name(what.method()) + ": " + caught.what() +
+                    full_name(what.method()) + ": " + text_of(what.method(), caught) +
                         who_is_older(*what.method().owner, what.header.version));
     } catch (codec::encode_error const& caught) { // objects of a caller in this process
         caller.fail(arguments_without_form(what.method(), caught.what()));

@@ -4,14 +4,20 @@
 #include <yonder/call/log.hpp>
 #include <yonder/call/peer.hpp>
 #include <yonder/call/relay.hpp>
+#include <yonder/codec/json/secret.hpp>
 #include <yonder/describe/code.hpp>
 #include <yonder/rpc/observe.hpp>
+
+#include <boost/json/object.hpp>
+#include <boost/json/parse.hpp>
+#include <boost/json/serialize.hpp>
 
 #include <array>
 #include <atomic>
 #include <cstdio>
 #include <memory>
 #include <utility>
+#include <vector>
 
 namespace yonder {
 namespace {
@@ -59,7 +65,98 @@ std::string in_milliseconds(clock::duration time) {
     return text.data();
 }
 
+// The values of secret parameters, which are no members.
+void hide_parameters(method_descriptor const& method, std::string& text) {
+    if (method.secret_parameters.empty())
+        return;
+    boost::json::value tree = boost::json::parse(text);
+    for (auto& [name, value] : tree.as_object())
+        if (is_secret(method, {name.data(), name.size()}))
+            value = "***";
+    text = boost::json::serialize(tree);
+}
+
+class logging_relay final : public relay {
+public:
+    logging_relay(std::shared_ptr<exchange> caller, request const& what, bool with_arguments)
+        : relay(std::move(caller)), method_(what.method()), header_(what.header),
+          arguments_(with_arguments ? shown_arguments(what) : std::string()) {}
+
+private:
+    void on_reply(payload result) override {
+        tell(nullptr);
+        relay::on_reply(std::move(result));
+    }
+    void on_failure(failure what) override {
+        tell(&what);
+        relay::on_failure(std::move(what));
+    }
+
+    void tell(failure const* failed) const noexcept {
+        try {
+            std::string const code(failed ? to_string(failed->code) : "ok");
+            std::string const name = std::string(method_.owner->name) + '/' + std::string(method_.name);
+            std::string const took = in_milliseconds(clock::now() - begun_);
+            std::string const user = header_.user ? header_.user->type + '/' + header_.user->id : "";
+            std::string const id = to_string(header_.id);
+            std::string const activity = to_string(header_.activity);
+            std::string const parent = header_.response_to.is_nil() ? "" : to_string(header_.response_to);
+            std::vector<log_field> fields{{"interface", method_.owner->name},
+                                          {"method", method_.name},
+                                          {"side", header_.from ? "served" : "made"},
+                                          {"code", code},
+                                          {"milliseconds", std::string_view(took).substr(0, took.find(' '))},
+                                          {"id", id},
+                                          {"activity", activity},
+                                          {"response_to", parent},
+                                          {"sender", header_.sender},
+                                          {"user", user},
+                                          {"arguments", arguments_}};
+            std::erase_if(fields, [](log_field const& one) { return one.value.empty(); });
+            log(failed ? log_level::warning : log_level::information,
+                name + ' ' + code + (failed ? ": " + failed->message : ""), fields);
+        } catch (...) { // nobody else is to suffer from it
+            return;
+        }
+    }
+
+    clock::time_point const begun_ = clock::now();
+    method_descriptor const& method_;
+    message_header const header_;
+    std::string const arguments_;
+};
+
 } // namespace
+
+std::string shown_arguments(request const& what, std::size_t longest) {
+    std::string text;
+    try {
+        json::hiding const here;
+        std::string buffer;
+        if (what.is_of_objects())
+            what.encode(format::json, text);
+        else
+            what.method().convert_arguments(what.method(), what.bytes(what.form(), buffer), what.form(), format::json,
+                                            text);
+        hide_parameters(what.method(), text);
+    } catch (...) {
+        return "(not shown, as they are not arguments of the method)";
+    }
+    if (text.size() > longest) {
+        while (longest > 0 && (static_cast<unsigned char>(text[longest]) & 0xc0) == 0x80)
+            --longest; // within a character of UTF-8
+        text.resize(longest);
+        text += "...";
+    }
+    return text;
+}
+
+filter logged_calls(bool with_arguments) {
+    return [with_arguments](request& what, std::shared_ptr<exchange> caller, std::shared_ptr<invoker> const& next) {
+        complete(what.header);
+        relay::start(std::make_shared<logging_relay>(std::move(caller), what, with_arguments), what, *next);
+    };
+}
 
 filter observing(std::function<void(observed_call const&)> tell) {
     return [tell = std::make_shared<listener const>(std::move(tell))](request& what, std::shared_ptr<exchange> caller,

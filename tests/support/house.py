@@ -20,7 +20,7 @@ import sys
 import workshop
 from workshop import ROOT
 
-FLOORS = [("describe",), ("proxy",), ("call",), ("codec",), ("rpc",), ("security",), ("net",), ("http", "wire", "nats"), ("fabric", "bus"),
+FLOORS = [("describe",), ("proxy",), ("call",), ("codec",), ("rpc",), ("security",), ("net",), ("http", "wire", "nats"), ("fabric", "bus", "telemetry"),
           ("app",)]
 HEIGHT = {name: height for height, names in enumerate(FLOORS, 1) for name in names}
 TRANSPORTS = ("http", "wire", "nats")

@@ -27,6 +27,8 @@ struct method_descriptor {
     bool blocks = false;      // it waits for something: see the annotation
     bool is_deferred = false; // it returns before its result is there, so it may be called where nothing may block
 
+    std::string_view secret_parameters; // names with commas between them: see the annotation
+
     bool streams_arguments = false; // one parameter is a stream: its items follow the arguments
     bool streams_results = false;   // items come, and then an empty reply
 
@@ -61,6 +63,9 @@ struct interface_descriptor {
 // "; the caller knows minor version 3 of shop.v1.Orders, and this side 1: this side is the older one". Empty if they
 // know the same one. 0 stands for a caller who does not say.
 std::string who_is_older(interface_descriptor const& here, unsigned caller);
+
+// Whether a parameter is one of those.
+bool is_secret(method_descriptor const& method, std::string_view parameter) noexcept;
 
 // "bank.v1.Accounts.transfer".
 std::string full_name(method_descriptor const& method);

@@ -42,6 +42,9 @@ public:
 
     method_descriptor const& method() const noexcept { return *method_; }
 
+    // Whether the arguments are the caller's objects, rather than bytes.
+    bool is_of_objects() const noexcept { return tuple_ != nullptr; }
+
     // The form that the arguments are in; of objects, the one that is wanted of the reply.
     format form() const noexcept { return tuple_ ? reply_form : form_; }
 

@@ -25,6 +25,9 @@ public:
     [[gnu::cold]] bool within_name(
         std::string_view name); // that the text chose: as a member if it looks like one, or as a key
 
+    // Forgets what was found and where within, of something that is not to be shown. Always false.
+    [[gnu::cold]] bool hide();
+
     void count_ignored() noexcept { ++ignored_; }
     std::size_t ignored() const noexcept { return ignored_; }
 

@@ -48,6 +48,12 @@ struct field_number {
     unsigned value = 0;
 };
 
+// It is not shown where calls are: in logs, messages of errors, and what shown_arguments() gives. Of a method it names
+// parameters, "password, token"; of a member it is secret{}.
+struct secret {
+    std::string_view parameters;
+};
+
 namespace describe {
 
 // The key that annotations are found under: a member or method of Class.

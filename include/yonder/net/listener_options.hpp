@@ -2,9 +2,12 @@
 #ifndef YONDER_NET_LISTENER_OPTIONS_HPP
 #define YONDER_NET_LISTENER_OPTIONS_HPP
 
+#include <yonder/net/page.hpp>
 #include <yonder/security/authenticator.hpp>
 #include <yonder/security/verifier.hpp>
 
+#include <functional>
+#include <map>
 #include <memory>
 #include <string>
 #include <vector>
@@ -39,6 +42,9 @@ struct listener_options {
     // What is exposed here, of what the host exposes: "shop.v1.Orders", or one method, "shop.v1.Orders/place". Empty:
     // all of it.
     std::vector<std::string> only{};
+
+    // Over HTTP: pages by their paths, "/metrics", for anybody who reaches the listener, whatever is asked of callers.
+    std::map<std::string, page_maker, std::less<>> pages{};
 };
 
 } // namespace yonder

@@ -39,6 +39,8 @@ private:
         method.number = number;
         method.is_idempotent = Method::template has<idempotent>();
         method.blocks = Method::template has<yonder::blocks>();
+        if constexpr (Method::template has<secret>())
+            method.secret_parameters = Method::template get<secret>().parameters;
         method.is_deferred = describe::is_deferred<typename Method::result_type>;
         method.streams_arguments = codec::streams_arguments;
         method.streams_results = is_stream<typename Method::result_type>;

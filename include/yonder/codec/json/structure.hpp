@@ -4,6 +4,7 @@
 
 #include <yonder/codec/json/fields.hpp>
 #include <yonder/codec/json/member_key.hpp>
+#include <yonder/codec/json/secret.hpp>
 #include <yonder/codec/members.hpp>
 
 #include <array>
@@ -63,6 +64,9 @@ private:
         *at = separator;
         out.advance(at + key::length);
         separator = ',';
+        if constexpr (is_secret<D>)
+            if (hiding::is_on())
+                return out.raw(hidden_value);
         write_value(out, member);
     }
 
@@ -70,20 +74,31 @@ private:
     template <class Member>
     static constexpr bool keeps_null = kind_of<Member> != kind::untyped && !codec::is_nullable<Member>;
 
+    template <class D>
+    static constexpr auto reader_of() {
+        if constexpr (is_secret<D>)
+            return &read_secret<codec::type_of_member<D>>;
+        else
+            return &read_erased<codec::type_of_member<D>>;
+    }
+
     template <class D, class Member>
     static bool read_member(reader& in, Member& member, bool& is_more) {
         in.advance(in.at() + member_key<D>::length - 1);
         if constexpr (keeps_null<Member>)
             if (in.peek() == 'n' && in.take_null())
                 return in.next('}', is_more);
-        if (!read_value(in, member)) [[unlikely]]
+        if (!read_value(in, member)) [[unlikely]] {
+            if constexpr (is_secret<D>)
+                in.hide();
             return in.within(D::name);
+        }
         return in.next('}', is_more);
     }
 
     [[gnu::noinline]] static bool read_rest(reader& in, [[maybe_unused]] T& value, seen_fields& seen) {
-        static constexpr std::array<field_reader, size> readers{field_reader{
-            &read_erased<codec::type_of_member<Descriptor>>, keeps_null<codec::type_of_member<Descriptor>>}...};
+        static constexpr std::array<field_reader, size> readers{
+            field_reader{reader_of<Descriptor>(), keeps_null<codec::type_of_member<Descriptor>>}...};
         std::array<void*, size> const members{std::addressof(value.*Descriptor::pointer)...};
         return read_more_fields(in, names, members.data(), readers.data(), seen);
     }

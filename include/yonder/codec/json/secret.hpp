@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: BSL-1.0
+#ifndef YONDER_CODEC_JSON_SECRET_HPP
+#define YONDER_CODEC_JSON_SECRET_HPP
+
+#include <yonder/codec/binary/field_number.hpp>
+#include <yonder/codec/json/mapping.hpp>
+#include <yonder/describe/annotation.hpp>
+
+#include <string_view>
+
+namespace yonder::json {
+
+// What stands in place of what is secret.
+inline constexpr std::string_view hidden_value = "\"***\"";
+
+// While one lives, this thread writes members that are annotated with yonder::secret as hidden_value.
+class hiding {
+public:
+    hiding() noexcept;
+    ~hiding();
+    hiding(hiding const&) = delete;
+    hiding& operator=(hiding const&) = delete;
+
+    static bool is_on() noexcept;
+
+private:
+    bool const was_on_;
+};
+
+template <class Descriptor>
+inline constexpr bool is_secret =
+    describe::has_annotation<secret,
+                             decltype(describe::annotations_of<binary::class_of<Descriptor>, Descriptor::pointer>())>;
+
+// A secret member, of which no error shows what was found.
+template <class T>
+bool read_secret(reader& in, void* value) {
+    return read_value(in, *static_cast<T*>(value)) || in.hide();
+}
+
+} // namespace yonder::json
+
+#endif
