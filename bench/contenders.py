@@ -1,13 +1,16 @@
 # SPDX-License-Identifier: BSL-1.0
 """The programs of bench/contenders: which there are, and how they are started, pinned and asked for figures."""
+import collections
 import ctypes
 import dataclasses
 import json
 import os
 import pathlib
+import random
 import select
 import signal
 import subprocess
+import tempfile
 import time
 
 PR_SET_PDEATHSIG = 1
@@ -141,6 +144,34 @@ def call(program, address, servers, processors, work, callers, seconds, outstand
     if "not_here" in figures:
         raise NotHere(figures["not_here"])
     return figures
+
+
+def in_rounds(build, cells, rounds, processor, measure):
+    """What `measure(cell, server)` gives for each cell, whose last two parts are a program and an address, in every round, in
+    an order drawn anew; and why there is nothing of the others. Cells of one program and address share a server."""
+    measured, missing, servers = collections.defaultdict(list), {}, {}
+    with tempfile.TemporaryDirectory() as directory:
+        try:
+            for cell in cells:
+                where = cell[-2:]
+                if where in servers:
+                    continue
+                try:
+                    servers[where] = Server(program_of(build, where[0]), where[1], directory, processor)
+                except NotHere as why:
+                    missing.update((other, str(why)) for other in cells if other[-2:] == where)
+            for _ in range(rounds):
+                waiting = [cell for cell in cells if cell not in missing]
+                random.shuffle(waiting)
+                for cell in waiting:
+                    try:
+                        measured[cell].append(measure(cell, servers[cell[-2:]]))
+                    except NotHere as why:
+                        missing[cell] = str(why)
+        finally:
+            for server in servers.values():
+                server.stop()
+    return measured, missing
 
 
 def program_of(build, name):

@@ -8,11 +8,8 @@ Client and server share one processor, so that no wake-up across processors hide
 one of its own. A ratio is to the figure with one of them, in time of the server for a call. Raw TCP, which looks nothing up,
 shows what of it is the machine's. `count` says how many there are; of outstanding calls it is `callers`, too.
 """
-import collections
 import pathlib
-import random
 import sys
-import tempfile
 
 import contenders
 import figures
@@ -53,34 +50,15 @@ def main():
     processors = figures.two_processors()
     chosen = [cell for cell in cells() if not options.only or any(part in cell[0] or part in cell[2]
                                                                   for part in options.only)]
-    measured, missing, servers = collections.defaultdict(list), {}, {}
-    with tempfile.TemporaryDirectory() as directory:
-        try:
-            for cell in chosen:
-                if cell[3:] in servers:
-                    continue
-                try:
-                    servers[cell[3:]] = contenders.Server(contenders.program_of(options.build, cell[3]), cell[4],
-                                                          directory, processors[1])
-                except contenders.NotHere as why:
-                    missing[cell] = str(why)
-            for _ in range(QUICK_ROUNDS if options.quick else ROUNDS):
-                waiting = [cell for cell in chosen if cell not in missing and cell[3:] in servers]
-                random.shuffle(waiting)
-                for cell in waiting:
-                    try:
-                        measured[cell].append(measure(cell, servers[cell[3:]], options.build, processors,
-                                                      QUICK_SECONDS if options.quick else SECONDS))
-                    except contenders.NotHere as why:
-                        missing[cell] = str(why)
-        finally:
-            for server in servers.values():
-                server.stop()
+    rounds, seconds = (QUICK_ROUNDS, QUICK_SECONDS) if options.quick else (ROUNDS, SECONDS)
+    measured, missing = contenders.in_rounds(
+        options.build, chosen, rounds, processors[1],
+        lambda cell, server: measure(cell, server, options.build, processors, seconds))
 
     rows, of_one, shown = [], {}, None
     for cell in chosen:
         what, count, name, program, address = cell
-        why = missing.get(cell) or next((why for other, why in missing.items() if other[3:] == cell[3:]), None)
+        why = missing.get(cell)
         one = figures.row(name, f"small, growing {what}", callers=count if what == "outstanding calls" else 1, count=count)
         for key in ("p50_us", "p99_us", "calls_per_s", "server_us_per_call"):
             one[key] = figures.median(measured[cell], key)

@@ -116,6 +116,16 @@ def growing(figures):
     return table(["server us a call", "of"] + [str(count) for count in counts], lines)
 
 
+def between(figures):
+    names = dict.fromkeys(one["contender"] for one in figures.of("filters"))
+    lines = []
+    for work in dict.fromkeys(one["work"] for one in figures.of("filters")):
+        found = [figures.find("filters", contender=name, work=work) for name in names]
+        lines.append([work.partition("with ")[2]]
+                     + [f"{number(one['p50_us'])} ({number(one['ratio'], 2)})" if one and one["p50_us"] else "" for one in found])
+    return table(["with"] + [f"{name}: us (of nothing)" for name in names], lines)
+
+
 def absent(figures):
     found = {}
     for one in figures.rows:
@@ -134,7 +144,8 @@ def figures_of(rows, day):
     parts = [("The small call", calls(figures, "small")), ("The large call", calls(figures, "large")),
              ("A stream of a million numbers", streams(figures)), ("Within one process", within(figures)),
              ("Codecs", by_work(figures, "codecs", in_order(figures.of("codecs"), "work"))),
-             ("Compile time and object size", compiling(figures)), ("Growth", growing(figures))]
+             ("Compile time and object size", compiling(figures)), ("Growth", growing(figures)),
+             ("Between proxy and method", between(figures))]
     text += "\n![The calls as bars, divided by raw TCP](benchmarks.svg)\n"
     for title, body in parts:
         text += f"\n### {title}\n\n{body}"

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
 // How calls are written as HTTP: other parts than those of the Connect protocol, on both sides, over both engines.
+#include "../support/engines.hpp"
 #include "../support/failure_of.hpp"
 
 #include <yonder/http/content_codec.hpp>
@@ -21,6 +22,7 @@
 #include <thread>
 
 namespace data = boost::unit_test::data;
+using suite::engines;
 using suite::failure_of;
 
 namespace rendering::v1 {
@@ -163,15 +165,7 @@ struct program {
     yonder::host host;
 };
 
-yonder::http::engine const engines[] = {yonder::http::engine::own, yonder::http::engine::cpp_httplib};
-
 } // namespace
-
-namespace yonder::http {
-std::ostream& operator<<(std::ostream& to, engine which) {
-    return to << (which == engine::own ? "own" : "cpp-httplib");
-}
-} // namespace yonder::http
 
 BOOST_AUTO_TEST_SUITE(renderings)
 

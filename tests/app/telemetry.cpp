@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
 // What an operator sees of calls: metrics, spans, logs, and what none of them shows.
+#include "../support/engines.hpp"
 #include "../support/failure_of.hpp"
 
 #include <yonder/call/trace.hpp>
@@ -27,6 +28,7 @@
 
 using namespace std::chrono_literals;
 namespace data = boost::unit_test::data;
+using suite::engines;
 using suite::failure_of;
 
 namespace telemetry::v1 {
@@ -161,20 +163,12 @@ struct logged {
     std::vector<boost::json::value> lines;
 };
 
-yonder::http::engine const engines[] = {yonder::http::engine::own, yonder::http::engine::cpp_httplib};
-
 std::string text(boost::json::value const& of, char const* name) {
     auto const* const found = of.as_object().if_contains(name);
     return found ? found->as_string().c_str() : "";
 }
 
 } // namespace
-
-namespace yonder::http {
-std::ostream& operator<<(std::ostream& to, engine which) {
-    return to << (which == engine::own ? "own" : "cpp-httplib");
-}
-} // namespace yonder::http
 
 BOOST_AUTO_TEST_SUITE(telemetry_of_calls)
 
