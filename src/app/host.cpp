@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
+#include "../net/listener.hpp"
 #include "engine_server.hpp"
 #include "exposure.hpp"
 #include "wiring.hpp"
@@ -265,9 +266,7 @@ void host::start() {
     for (std::size_t i = 0; i < where.size(); ++i)
         try {
             auto [options, exposed] = prepare(listening[i].options, listening[i].url);
-            if (options.requires_signature && !options.signatures)
-                throw std::invalid_argument("it requires signatures, but has nothing to verify them with: give it "
-                                            "listener_options::signatures");
+            net::refuse_missing_verifier(options);
             if (!options.client_ca_file.empty() && where[i].way != net::way::tls)
                 throw std::invalid_argument("it has a client_ca_file, but nobody shows a certificate without TLS: "
                                             "listen at https:// or yonder+tls://, or drop the client_ca_file");

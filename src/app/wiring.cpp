@@ -149,7 +149,9 @@ std::shared_ptr<void> wiring::make(container& owner, record& of) {
     std::shared_ptr<void> made = make_local(owner, of);
     if (!made)
         throw wiring_error({text_of(of) + ": its factory returned a null pointer"});
-    return to.where == placement::isolated ? of.operations->make_isolated(std::move(made), {}) : made;
+    if (to.where == placement::isolated)
+        made = of.operations->make_isolated(std::move(made), {});
+    return of.wrap ? of.wrap(std::move(made)) : made;
 }
 
 // The program's own exception is nested in a wiring_error, as its text alone would not say whose it is.
@@ -374,9 +376,9 @@ std::string wiring::where_of(record const& of, target const& to) const {
     case placement::remote:
         return to.url;
     case placement::local:
-        return "local";
+        return of.wrap ? "local [observed]" : "local";
     case placement::isolated:
-        return "isolated";
+        return of.wrap ? "isolated [observed]" : "isolated";
     case placement::sourced:
         break;
     case placement::unsaid:

@@ -2,6 +2,7 @@
 #include "header_fields.hpp"
 
 #include "../call/ascii.hpp"
+#include "../call/percent.hpp"
 #include "../call/token.hpp"
 #include "connect_error.hpp"
 
@@ -45,19 +46,6 @@ bool is_header(std::string_view name, std::string_view value) {
 // W3C Baggage, section 3.3.1.2: what stands for itself in a value.
 bool is_baggage_octet(unsigned char c) noexcept {
     return c > ' ' && c < 127 && c != '"' && c != ',' && c != ';' && c != '\\' && c != '%';
-}
-
-// Appends the text, percent-encoded but for bytes that stand for themselves.
-template <class IsPlain>
-void append_encoded(std::string& out, std::string_view text, IsPlain is_plain) {
-    static constexpr char digits[] = "0123456789ABCDEF";
-    for (char const c : text) {
-        auto const byte = static_cast<unsigned char>(c);
-        if (is_plain(byte))
-            out += c;
-        else
-            out.append({'%', digits[byte >> 4], digits[byte & 15]});
-    }
 }
 
 std::string write_member(metadata const& one) {

@@ -22,8 +22,7 @@ server::~server() { stop(); }
 std::string server::listen(std::string_view where, listener_options options,
                            std::shared_ptr<rpc::registry const> services) {
     net::refuse_what_hosts_do(options);
-    if (options.requires_signature && !options.signatures)
-        throw std::invalid_argument("the listener requires signatures, but has nothing to verify them with");
+    net::refuse_missing_verifier(options);
     net::listener as;
     as.options = std::move(options);
     as.services = std::move(services);

@@ -33,12 +33,7 @@ threaded_server::threaded_server(std::shared_ptr<rpc::registry const> services, 
 threaded_server::~threaded_server() { stop(); }
 
 std::string threaded_server::listen(net::url where, net::listener as) {
-    if (!as.services)
-        as.services = state_->services;
-    if (as.options.name.empty())
-        as.options.name = where.to_string();
-    as.is_secure = where.way == net::way::tls;
-    auto const at = std::make_shared<net::listener>(std::move(as));
+    auto const at = net::make_listener(std::move(as), where, state_->services);
     state_->entrances.push_back(at);
     state_->listeners.push_back(
         std::make_unique<listener>(std::move(where), state_->all.options(), at->options.client_ca_file,

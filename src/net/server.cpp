@@ -22,12 +22,7 @@ server::server(std::shared_ptr<rpc::registry const> services, std::size_t max_in
       }) {}
 
 std::string server::listen(url where, listener as) {
-    if (!as.services)
-        as.services = services_;
-    if (as.options.name.empty())
-        as.options.name = where.to_string();
-    as.is_secure = where.way == way::tls;
-    listeners_.push_back(std::make_shared<listener>(std::move(as)));
+    listeners_.push_back(make_listener(std::move(as), where, services_));
     return engine_.listen(std::move(where), listeners_.back());
 }
 

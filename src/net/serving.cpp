@@ -171,7 +171,8 @@ found_method find_method(rpc::registry const& services, std::string_view name, b
             if (found.service->serves(one))
                 names.push_back(one.name);
         list(names);
-        found.problem += who_is_older(*found.service->description, version);
+        if (version > 0)
+            found.problem += who_is_older(*found.service->description, version);
     }
     return found;
 }

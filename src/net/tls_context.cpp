@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "tls_context.hpp"
 
+#include "../call/percent.hpp"
+
+#include <yonder/call/trace.hpp>
+
 #include <openssl/err.h>
 #include <openssl/x509v3.h>
 
@@ -65,23 +69,15 @@ namespace {
 // As it is, but for bytes that could be taken for others; of one without a name, or with a very long one, its digest.
 std::string sender_name(std::string const& found, X509 const& shown) {
     constexpr std::size_t longest = 200;
-    constexpr char digits[] = "0123456789ABCDEF";
     std::string text;
-    for (char const c : found) {
-        auto const byte = static_cast<unsigned char>(c);
-        if (byte > ' ' && byte < 127 && c != '%')
-            text += c;
-        else
-            text.append({'%', digits[byte >> 4], digits[byte & 15]});
-    }
+    append_encoded(text, found, is_visible);
     if (!text.empty() && text.size() <= longest)
         return text;
     unsigned char digest[EVP_MAX_MD_SIZE];
     unsigned size = 0;
     text = "sha256:";
     if (::X509_digest(&shown, ::EVP_sha256(), digest, &size) == 1)
-        for (unsigned i = 0; i < size; ++i)
-            text.append({digits[digest[i] >> 4], digits[digest[i] & 15]});
+        text += to_hexadecimal(digest, size);
     return text;
 }
 

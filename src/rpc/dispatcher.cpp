@@ -305,6 +305,12 @@ std::string text_of(method_descriptor const& method, codec::decode_error const& 
     return is_secret(method, parameter) ? parameter + ": is not what it must be, and is secret" : caught.what();
 }
 
+// Who says no version is most likely not old, but another kind of client, unless something is missing.
+std::string version_note(request const& what, codec::decode_error const& caught) {
+    bool const may_be_why = what.header.version > 0 || caught.problem().starts_with("missing");
+    return may_be_why ? who_is_older(*what.method().owner, what.header.version) : std::string();
+}
+
 } // namespace
 
 bool read_arguments(request const& what, dispatcher_options const& options, exchange& caller, arguments_decoder decode,
@@ -320,8 +326,7 @@ bool read_arguments(request const& what, dispatcher_options const& options, exch
         return true;
     } catch (codec::decode_error const& caught) {
         throw error(bytes.size() > options.max_size ? code::resource_exhausted : code::invalid_argument,
-                    full_name(what.method()) + ": " + text_of(what.method(), caught) +
-                        who_is_older(*what.method().owner, what.header.version));
+                    full_name(what.method()) + ": " + text_of(what.method(), caught) + version_note(what, caught));
     } catch (codec::encode_error const& caught) { // objects of a caller in this process
         caller.fail(arguments_without_form(what.method(), caught.what()));
         return false;

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "../call/one_line.hpp"
+#include "ending_relay.hpp"
 
 #include <yonder/call/log.hpp>
 #include <yonder/call/peer.hpp>
@@ -22,39 +23,20 @@
 namespace yonder {
 namespace {
 
-using listener = std::function<void(observed_call const&)>;
-
-class observing_relay final : public relay {
+class observing_relay final : public rpc::ending_relay {
 public:
-    observing_relay(std::shared_ptr<exchange> caller, request const& what, std::shared_ptr<listener const> tell)
-        : relay(std::move(caller)), method_(what.method()), header_(what.header), tell_(std::move(tell)) {}
+    observing_relay(std::shared_ptr<exchange> caller, request const& what, std::shared_ptr<call_listener const> tell)
+        : ending_relay(std::move(caller), what.method()), header_(what.header), tell_(std::move(tell)) {}
 
 private:
-    void on_reply(payload result) override {
-        tell(nullptr);
-        relay::on_reply(std::move(result));
-    }
-    void on_failure(failure what) override {
-        tell(&what);
-        relay::on_failure(std::move(what));
-    }
     void on_item(payload element) override {
         ++items_;
         relay::on_item(std::move(element));
     }
+    void ended(failure const* failed) override { (*tell_)({method(), header_, failed, took(), items_}); }
 
-    void tell(failure const* failed) const noexcept {
-        try {
-            (*tell_)({method_, header_, failed, clock::now() - begun_, items_});
-        } catch (...) { // nobody else is to suffer from it
-            return;
-        }
-    }
-
-    clock::time_point const begun_ = clock::now();
-    method_descriptor const& method_;
     message_header const header_;
-    std::shared_ptr<listener const> const tell_;
+    std::shared_ptr<call_listener const> const tell_;
     std::atomic<std::uint64_t> items_ = 0;
 };
 
@@ -76,52 +58,37 @@ void hide_parameters(method_descriptor const& method, std::string& text) {
     text = boost::json::serialize(tree);
 }
 
-class logging_relay final : public relay {
+class logging_relay final : public rpc::ending_relay {
 public:
     logging_relay(std::shared_ptr<exchange> caller, request const& what, bool with_arguments)
-        : relay(std::move(caller)), method_(what.method()), header_(what.header),
+        : ending_relay(std::move(caller), what.method()), header_(what.header),
           arguments_(with_arguments ? shown_arguments(what) : std::string()) {}
 
 private:
-    void on_reply(payload result) override {
-        tell(nullptr);
-        relay::on_reply(std::move(result));
-    }
-    void on_failure(failure what) override {
-        tell(&what);
-        relay::on_failure(std::move(what));
-    }
-
-    void tell(failure const* failed) const noexcept {
-        try {
-            std::string const code(failed ? to_string(failed->code) : "ok");
-            std::string const name = std::string(method_.owner->name) + '/' + std::string(method_.name);
-            std::string const took = in_milliseconds(clock::now() - begun_);
-            std::string const user = header_.user ? header_.user->type + '/' + header_.user->id : "";
-            std::string const id = to_string(header_.id);
-            std::string const activity = to_string(header_.activity);
-            std::string const parent = header_.response_to.is_nil() ? "" : to_string(header_.response_to);
-            std::vector<log_field> fields{{"interface", method_.owner->name},
-                                          {"method", method_.name},
-                                          {"side", header_.from ? "served" : "made"},
-                                          {"code", code},
-                                          {"milliseconds", std::string_view(took).substr(0, took.find(' '))},
-                                          {"id", id},
-                                          {"activity", activity},
-                                          {"response_to", parent},
-                                          {"sender", header_.sender},
-                                          {"user", user},
-                                          {"arguments", arguments_}};
-            std::erase_if(fields, [](log_field const& one) { return one.value.empty(); });
-            log(failed ? log_level::warning : log_level::information,
-                name + ' ' + code + (failed ? ": " + failed->message : ""), fields);
-        } catch (...) { // nobody else is to suffer from it
-            return;
-        }
+    void ended(failure const* failed) override {
+        std::string const code(failed ? to_string(failed->code) : "ok");
+        std::string const name = std::string(method().owner->name) + '/' + std::string(method().name);
+        std::string const time = in_milliseconds(took());
+        std::string const user = header_.user ? header_.user->type + '/' + header_.user->id : "";
+        std::string const id = to_string(header_.id);
+        std::string const activity = to_string(header_.activity);
+        std::string const parent = header_.response_to.is_nil() ? "" : to_string(header_.response_to);
+        std::vector<log_field> fields{{"interface", method().owner->name},
+                                      {"method", method().name},
+                                      {"side", header_.from ? "served" : "made"},
+                                      {"code", code},
+                                      {"milliseconds", std::string_view(time).substr(0, time.find(' '))},
+                                      {"id", id},
+                                      {"activity", activity},
+                                      {"response_to", parent},
+                                      {"sender", header_.sender},
+                                      {"user", user},
+                                      {"arguments", arguments_}};
+        std::erase_if(fields, [](log_field const& one) { return one.value.empty(); });
+        log(failed ? log_level::warning : log_level::information,
+            name + ' ' + code + (failed ? ": " + failed->message : ""), fields);
     }
 
-    clock::time_point const begun_ = clock::now();
-    method_descriptor const& method_;
     message_header const header_;
     std::string const arguments_;
 };
@@ -158,9 +125,9 @@ filter logged_calls(bool with_arguments) {
     };
 }
 
-filter observing(std::function<void(observed_call const&)> tell) {
-    return [tell = std::make_shared<listener const>(std::move(tell))](request& what, std::shared_ptr<exchange> caller,
-                                                                      std::shared_ptr<invoker> const& next) {
+filter observing(call_listener tell) {
+    return [tell = std::make_shared<call_listener const>(std::move(tell))](
+               request& what, std::shared_ptr<exchange> caller, std::shared_ptr<invoker> const& next) {
         relay::start(std::make_shared<observing_relay>(std::move(caller), what, tell), what, *next);
     };
 }

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
+#include "../call/percent.hpp"
 #include "../codec/text.hpp"
 #include "current_exception.hpp"
 #include "operation_status.hpp"
@@ -43,15 +44,8 @@ uuid digest_of(request const& what) {
 
 // Percent-encoded, so that two names do not run into each other.
 std::string encoded(std::string_view text) {
-    constexpr char digits[] = "0123456789ABCDEF";
     std::string made;
-    for (char const c : text) {
-        auto const byte = static_cast<unsigned char>(c);
-        if (byte > ' ' && byte < 127 && c != '%' && c != '/')
-            made += c;
-        else
-            made.append({'%', digits[byte >> 4], digits[byte & 15]});
-    }
+    append_encoded(made, text, [](unsigned char byte) { return is_visible(byte) && byte != '/'; });
     return made;
 }
 

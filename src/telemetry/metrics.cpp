@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
-#include <yonder/call/relay.hpp>
+#include "../rpc/ending_relay.hpp"
+
 #include <yonder/describe/code.hpp>
 #include <yonder/telemetry/metrics.hpp>
 
@@ -84,11 +85,11 @@ struct metrics::state {
 namespace {
 
 template <class State>
-class counting_relay final : public relay {
+class counting_relay final : public rpc::ending_relay {
 public:
-    counting_relay(std::shared_ptr<exchange> caller, method_descriptor const& method, char const* side,
+    counting_relay(std::shared_ptr<exchange> caller, method_descriptor const& called, char const* side,
                    std::shared_ptr<State> in)
-        : relay(std::move(caller)), method_(method), side_(side), in_(std::move(in)), row_(in_->row_of(method, side)) {
+        : ending_relay(std::move(caller), called), side_(side), in_(std::move(in)), row_(in_->row_of(called, side)) {
         row_.in_flight->Increment();
     }
     ~counting_relay() override {
@@ -97,23 +98,13 @@ public:
     }
 
 private:
-    void on_reply(payload result) override {
-        count(nullptr);
-        relay::on_reply(std::move(result));
-    }
-    void on_failure(failure what) override {
-        count(&what);
-        relay::on_failure(std::move(what));
-    }
-    void count(failure const* failed) {
+    void ended(failure const* failed) override {
         is_over_ = true;
         row_.in_flight->Decrement();
-        row_.duration->Observe(std::chrono::duration<double>(clock::now() - begun_).count());
-        in_->counter_of(row_, method_, side_, failed).Increment();
+        row_.duration->Observe(std::chrono::duration<double>(took()).count());
+        in_->counter_of(row_, method(), side_, failed).Increment();
     }
 
-    clock::time_point const begun_ = clock::now();
-    method_descriptor const& method_;
     char const* const side_;
     std::shared_ptr<State> const in_;
     row& row_;
@@ -135,6 +126,14 @@ metrics::~metrics() = default;
 
 filter metrics::calls_made() const { return counting(state_, "made"); }
 filter metrics::calls_served() const { return counting(state_, "served"); }
+
+call_listener metrics::local_calls() const {
+    return [in = state_](observed_call const& call) {
+        row& counted = in->row_of(call.method, "local");
+        counted.duration->Observe(std::chrono::duration<double>(call.took).count());
+        in->counter_of(counted, call.method, "local", call.failed).Increment();
+    };
+}
 
 std::string metrics::text() const { return prometheus::TextSerializer().Serialize(state_->registry.Collect()); }
 

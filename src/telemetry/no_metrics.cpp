@@ -15,6 +15,7 @@ metrics::metrics(std::vector<double>) {
 metrics::~metrics() = default;
 filter metrics::calls_made() const { return {}; }
 filter metrics::calls_served() const { return {}; }
+call_listener metrics::local_calls() const { return {}; }
 std::string metrics::text() const { return {}; }
 page_maker metrics::page() const { return {}; }
 

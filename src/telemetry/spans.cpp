@@ -25,6 +25,7 @@ namespace {
 
 namespace js = boost::json;
 
+constexpr int kind_internal = 1;
 constexpr int kind_server = 2;
 constexpr int kind_client = 3;
 constexpr int status_error = 2;
@@ -43,7 +44,7 @@ struct span {
     std::uint64_t items = 0;
     std::chrono::nanoseconds begin{}; // since 1970
     std::chrono::nanoseconds end{};
-    bool is_served = false;
+    int kind = kind_client;
 };
 
 // Where a call is served it is a span of its own, next to its caller's.
@@ -70,7 +71,7 @@ js::object as_json(span const& one) {
     js::object made{{"traceId", to_hexadecimal(one.trace.data(), one.trace.size())},
                     {"spanId", to_hexadecimal(one.id.data(), one.id.size())},
                     {"name", one.interface_name + "/" + one.method_name},
-                    {"kind", one.is_served ? kind_server : kind_client},
+                    {"kind", one.kind},
                     {"startTimeUnixNano", std::to_string(one.begin.count())},
                     {"endTimeUnixNano", std::to_string(one.end.count())},
                     {"attributes", std::move(attributes)}};
@@ -85,14 +86,15 @@ js::object as_json(span const& one) {
 
 bool is_wanted(message_header const& header) noexcept { return !header.trace || (header.trace->flags & 1) != 0; }
 
-span span_of_call(observed_call const& call) {
+span span_of_call(observed_call const& call, int kind) {
     message_header const& header = call.header;
+    bool const is_served = kind == kind_server;
     span made;
-    made.is_served = header.from != nullptr;
+    made.kind = kind;
     made.trace = header.trace ? header.trace->id : header.activity.bytes;
     made.state = header.trace ? header.trace->state : "";
-    made.id = made.is_served ? span_of_served(header.id) : span_of(header.id);
-    if (made.is_served)
+    made.id = is_served ? span_of_served(header.id) : span_of(header.id);
+    if (is_served)
         made.parent = header.trace ? header.trace->parent : span_of(header.id);
     else if (!header.response_to.is_nil())
         made.parent = span_of_served(header.response_to);
@@ -224,12 +226,23 @@ span_exporter::~span_exporter() {
     state_->thread.join();
 }
 
+namespace {
+
+// What adds a span for each call.
+template <class State>
+call_listener adding(std::shared_ptr<State> const& to, int kind) {
+    return [to = std::weak_ptr(to), kind](observed_call const& call) {
+        auto const there = to.lock();
+        if (there && is_wanted(call.header))
+            there->add(span_of_call(call, kind));
+    };
+}
+
+} // namespace
+
 filter span_exporter::calls_made() const {
-    return [tell = observing([to = std::weak_ptr(state_)](observed_call const& call) {
-                auto const there = to.lock();
-                if (there && is_wanted(call.header))
-                    there->add(span_of_call(call));
-            })](request& what, std::shared_ptr<exchange> caller, std::shared_ptr<invoker> const& next) {
+    return [tell = observing(adding(state_, kind_client))](request& what, std::shared_ptr<exchange> caller,
+                                                           std::shared_ptr<invoker> const& next) {
         complete(what.header);
         if (!what.header.trace) {
             trace_context begun;
@@ -241,13 +254,9 @@ filter span_exporter::calls_made() const {
     };
 }
 
-filter span_exporter::calls_served() const {
-    return observing([to = std::weak_ptr(state_)](observed_call const& call) {
-        auto const there = to.lock();
-        if (there && is_wanted(call.header))
-            there->add(span_of_call(call));
-    });
-}
+filter span_exporter::calls_served() const { return observing(adding(state_, kind_server)); }
+
+call_listener span_exporter::local_calls() const { return adding(state_, kind_internal); }
 
 void span_exporter::flush() {
     std::unique_lock lock(state_->mutex);

@@ -231,26 +231,13 @@ std::shared_ptr<net::work> served_connection::begin(frame_head head, std::string
 std::shared_ptr<peer const> served_connection::know(frame_head head, std::optional<signature> const& by,
                                                     method_descriptor const& method, std::string_view signed_bytes) {
     listener_options const& options = connection().listener()->options;
-    if (!options.requires_signature && (!options.signatures || !by))
-        return connection().from();
     security::verdict found;
-    if (!options.signatures)
-        found.problem = "nothing here can verify a signature, and one is required";
-    else if (!by)
-        found.problem = "the request is not signed";
-    else if (method.streams_arguments)
-        found.problem = "a stream of arguments is worked on before the end of what was signed is there, so that it is "
-                        "not taken with a signature: use TLS and a client_ca_file for it";
-    else
+    if (options.signatures && by)
         found = verify(*options.signatures, *by, method, head.flags & flag::binary ? format::binary : format::json,
                        signed_bytes);
-    if (!found.problem.empty()) {
+    auto known = net::who_signed(options, connection().from(), found, method.streams_arguments);
+    if (!known)
         refuse(head.call, rpc::answer_of(method, code::unauthenticated, reached::not_sent, found.problem));
-        return nullptr;
-    }
-    auto known = std::make_shared<peer>(*connection().from());
-    known->is_trusted = true;
-    known->key = std::move(found.key_id);
     return known;
 }
 

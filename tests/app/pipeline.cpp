@@ -629,7 +629,8 @@ BOOST_AUTO_TEST_CASE(a_server_without_a_host_refuses_options_that_a_host_sees_to
     auto options = trusted();
     options.requires_signature = true;
     BOOST_TEST(problem_of([&] { server.listen("http://127.0.0.1:0", options); }) ==
-               "the listener requires signatures, but has nothing to verify them with");
+               "the listener requires signatures, but has nothing to verify them with: give it "
+               "listener_options::signatures");
 }
 
 BOOST_AUTO_TEST_CASE(nothing_from_outside_writes_a_line_of_its_own) {

@@ -214,6 +214,29 @@ BOOST_DATA_TEST_CASE(metrics_are_a_page_of_the_listener_that_has_it, data::make(
     BOOST_TEST(outsider.Get("/metrics")->status == 404);
 }
 
+BOOST_AUTO_TEST_CASE(local_calls_are_seen_where_that_is_asked_for) {
+    collector all;
+    yonder::metrics const counted;
+    yonder::span_exporter spans({.url = all.url()});
+    yonder::container app;
+    app.bind<Gate>("plain").to<Keeper>();
+    app.bind<Gate>("counted").to<Keeper>().observed(counted.local_calls());
+    app.bind<Gate>("traced").to_isolated<Keeper>().observed(spans.local_calls());
+    BOOST_TEST(dynamic_cast<Keeper*>(app.get<Gate>("plain").get())); // the object itself
+    BOOST_TEST(app.get<Gate>("counted")->count(1) == 1);
+    BOOST_CHECK_THROW(app.get<Gate>("counted")->open({}), yonder::error);
+    BOOST_TEST(app.get<Gate>("traced")->count(1) == 1);
+    spans.flush();
+    std::string const labels = "interface=\"telemetry.v1.Gate\",method=";
+    for (std::string const& line :
+         {"yonder_calls_total{code=\"ok\"," + labels + "\"count\",side=\"local\"} 1",
+          "yonder_calls_total{code=\"permission_denied\"," + labels + "\"open\",side=\"local\"} 1"})
+        BOOST_TEST(counted.text().find(line) != std::string::npos, counted.text());
+    BOOST_REQUIRE(all.spans().size() == 1u);
+    BOOST_TEST(all.spans().front().second.at("kind") == 1);
+    BOOST_TEST(app.wiring().front() == "telemetry.v1.Gate@counted -> local [observed]");
+}
+
 BOOST_AUTO_TEST_CASE(an_activity_over_three_programs_and_a_message_is_one_tree) {
     collector all;
     for (std::string const scheme : {"http", "yonder"}) {

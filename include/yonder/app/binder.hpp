@@ -5,6 +5,7 @@
 #include <yonder/app/binding_settings.hpp>
 #include <yonder/app/named.hpp>
 #include <yonder/app/record.hpp>
+#include <yonder/rpc/observe_local.hpp>
 
 #include <memory>
 #include <string>
@@ -125,6 +126,17 @@ public:
         to_remote({});
         record_->by_code.where = app::placement::sourced;
         record_->by_code.sources = std::move(where);
+        return *this;
+    }
+
+    // Of a binding that is not remote: tells of each call, as yonder::observed does, which puts a proxy between.
+    // Without it a local binding is the object itself. For remote ones there is container::filter.
+    binder& observed(call_listener tell) {
+        static_cast<void>(sizeof(undescribed<I>));
+        if constexpr (described_interface<I>)
+            record_->wrap = [tell = std::move(tell)](std::shared_ptr<void> object) -> std::shared_ptr<void> {
+                return std::shared_ptr<I>(yonder::observed<I>(std::static_pointer_cast<I>(std::move(object)), tell));
+            };
         return *this;
     }
 

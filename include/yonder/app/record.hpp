@@ -65,8 +65,9 @@ struct record {
     interface_operations const* operations = nullptr;
     std::string name{}; // empty for the binding without a name
     target by_code;
-    std::function<std::shared_ptr<void>(container&)> make{}; // the local object, if there is one
-    std::vector<dependency> dependencies{};                  // of the local object, as far as they are known
+    std::function<std::shared_ptr<void>(container&)> make{};            // the local object, if there is one
+    std::function<std::shared_ptr<void>(std::shared_ptr<void>)> wrap{}; // what is made, where it is not remote
+    std::vector<dependency> dependencies{};                             // of the local object, as far as they are known
     bool is_transient = false;
     bool is_given_null = false; // the object is a null pointer
 

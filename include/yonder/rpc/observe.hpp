@@ -23,9 +23,11 @@ struct observed_call {
     std::uint64_t items = 0; // of a streamed reply
 };
 
+using call_listener = std::function<void(observed_call const&)>;
+
 // A filter that tells of each call when it is over, with what its caller gets. In the thread that completes it, so what
 // takes long belongs elsewhere; what `tell` throws is dropped. Of a served call the header has its fields, tokens, too.
-filter observing(std::function<void(observed_call const&)> tell);
+filter observing(call_listener tell);
 
 // The arguments of a call as JSON, with "***" in place of what is annotated as secret. Not more than `longest` bytes.
 // For filters, and for tests; what cannot be shown is said instead.

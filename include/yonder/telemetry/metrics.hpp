@@ -4,6 +4,7 @@
 
 #include <yonder/call/invoker.hpp>
 #include <yonder/net/page.hpp>
+#include <yonder/rpc/observe.hpp>
 
 #include <memory>
 #include <string>
@@ -11,7 +12,8 @@
 
 namespace yonder {
 
-// Counts calls, for Prometheus. The names, each with the labels interface, method and side ("made" or "served"):
+// Counts calls, for Prometheus. The names, each with the labels interface, method and side ("made" and "served" of
+// remote calls, "local"):
 //     yonder_calls_total              calls that are over, with the label code: "ok", "not_found"
 //     yonder_call_duration_seconds    a histogram
 //     yonder_calls_in_flight          calls at work
@@ -28,6 +30,9 @@ public:
     // For container::filter, and for host::filter.
     filter calls_made() const;
     filter calls_served() const;
+
+    // For binder::observed. Of local calls none is in flight, as they are counted when they are over.
+    call_listener local_calls() const;
 
     // All of it in the text format of Prometheus, 0.0.4.
     std::string text() const;

@@ -3,6 +3,7 @@
 #define YONDER_TELEMETRY_SPANS_HPP
 
 #include <yonder/call/invoker.hpp>
+#include <yonder/rpc/observe.hpp>
 
 #include <chrono>
 #include <cstddef>
@@ -42,6 +43,9 @@ public:
     // For container::filter, which gives calls a trace, too; and for host::filter.
     filter calls_made() const;
     filter calls_served() const;
+
+    // For binder::observed: a span within that of the call that makes it.
+    call_listener local_calls() const;
 
     // Sends what waits, and returns when that is done.
     void flush();
