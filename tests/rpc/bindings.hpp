@@ -5,6 +5,8 @@
 
 #include <yonder/http/client.hpp>
 #include <yonder/rpc/remote.hpp>
+#include <yonder/telemetry/metrics.hpp>
+#include <yonder/telemetry/spans.hpp>
 #include <yonder/yonder.hpp>
 
 #include <boost/test/data/monomorphic.hpp>
@@ -41,7 +43,11 @@ public:
                                                      : "http://127.0.0.1:0",
                          std::move(as));
             host_.start();
-            client_.bind<I>().to_remote(host_.urls().front());
+            if (is_filtered())
+                client_.bind<I>().to_source(
+                    yonder::static_sources({{std::string(yonder::type_name<I>()), {host_.urls().front()}}}));
+            else
+                client_.bind<I>().to_remote(host_.urls().front());
         }
         service_ = where == "binary" ? in_binary() : client_.get<I>();
     }
@@ -69,11 +75,18 @@ private:
     yonder::listener_options filter_all() {
         auto const look = [](yonder::observed_call const&) {};
         client_.name("suite");
+        client_.filter("budget", yonder::budget({.calls = 1'000'000, .fails = true}));
         client_.filter("observed", yonder::observing(look));
+        client_.filter("log", yonder::logged_calls(true));
+        client_.filter("metrics", metrics_.calls_made());
+        client_.filter("spans", spans_.calls_made());
         client_.gather("token", [](yonder::request& what) {
             what.header.metadata.emplace_back("Authorization", "Bearer of the suite");
         });
         host_.filter("observed", yonder::observing(look));
+        host_.filter("log", yonder::logged_calls(true));
+        host_.filter("metrics", metrics_.calls_served());
+        host_.filter("spans", spans_.calls_served());
         host_.filter("traced", yonder::trace_lines("server", {}, [](std::string_view) {}));
         host_.authorize([](yonder::message_header const& header, yonder::method_descriptor const&) {
             return header.from && header.sender == "suite" ? yonder::decision::allow() : yonder::decision::deny("who?");
@@ -96,6 +109,9 @@ private:
     std::string where_;
     std::string socket_ =
         (std::filesystem::temp_directory_path() / ("yonder-suite-" + std::to_string(::getpid()))).string();
+    // For filter_all().
+    yonder::metrics metrics_;
+    yonder::span_exporter spans_{{.url = "http://127.0.0.1:1"}}; // where nobody takes them
     yonder::container server_;
     yonder::host host_{server_, options_of(where_)};
     yonder::container client_; // goes first, with its connections
