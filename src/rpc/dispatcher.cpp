@@ -301,6 +301,8 @@ namespace {
 
 std::string text_of(method_descriptor const& method, codec::decode_error const& caught) {
     std::string const& path = caught.path();
+    if (method.has_secrets && path.empty() && !caught.problem().starts_with("missing"))
+        return "the arguments are not what they must be, and have something secret";
     std::string const parameter = path.substr(0, path.find_first_of(".["));
     return is_secret(method, parameter) ? parameter + ": is not what it must be, and is secret" : caught.what();
 }

@@ -28,6 +28,7 @@ struct method_descriptor {
     bool is_deferred = false; // it returns before its result is there, so it may be called where nothing may block
 
     std::string_view secret_parameters; // names with commas between them: see the annotation
+    bool has_secrets = false;           // these, or members of what it takes
 
     bool streams_arguments = false; // one parameter is a stream: its items follow the arguments
     bool streams_results = false;   // items come, and then an empty reply

@@ -28,6 +28,9 @@ public:
     // Forgets what was found and where within, of something that is not to be shown. Always false.
     [[gnu::cold]] bool hide();
 
+    // Whether the error is of what is read now, and not of something within.
+    bool is_here() const noexcept { return kept_ && kept_->path.empty(); }
+
     void count_ignored() noexcept { ++ignored_; }
     std::size_t ignored() const noexcept { return ignored_; }
 

@@ -122,6 +122,9 @@ constexpr bool is_annotated_in(std::string_view file) {
     static_assert(                                                                                                     \
         ::yonder::describe::is_without(::yonder::describe::annotation_fault::length __VA_OPT__(, ) __VA_ARGS__),       \
         "YONDER_ANNOTATE(" #C ", " #MEMBER ", ...): nothing has a length whose min is above its max");                 \
+    static_assert(::yonder::describe::names_its_secrets<C, YONDER_PP_POINTER(C, MEMBER)>(__VA_ARGS__),                 \
+                  "YONDER_ANNOTATE(" #C ", " #MEMBER ", ...): the secret of a method names its parameters, as in "     \
+                  "yonder::secret{\"pin, token\"}, and that of a member names nothing: see how they are spelled");     \
     [[maybe_unused]] constexpr auto yonder_annotations(                                                                \
         ::yonder::describe::annotated<C, YONDER_PP_POINTER(C, MEMBER)>) {                                              \
         return ::std::tuple{__VA_ARGS__};                                                                              \

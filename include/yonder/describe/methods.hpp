@@ -91,6 +91,50 @@ constexpr auto find_methods_alike(type_list<Method...>) {
                                             type_at<pair[1], type_list<Method...>>::type::pointer>>();
 }
 
+// Whether each word of a list with commas is one of `names`, and there is one.
+template <class Names>
+constexpr bool are_among(std::string_view listed, Names const& names) {
+    for (bool is_more = true; is_more;) {
+        std::size_t const end = listed.find(',');
+        std::string_view word = listed.substr(0, end);
+        is_more = end != listed.npos;
+        listed.remove_prefix(is_more ? end + 1 : listed.size());
+        while (word.starts_with(' '))
+            word.remove_prefix(1);
+        while (word.ends_with(' '))
+            word.remove_suffix(1);
+        bool is_one = false;
+        for (std::string_view const name : names)
+            is_one = is_one || name == word;
+        if (!is_one)
+            return false;
+    }
+    return true;
+}
+
+// Looks at no more of an interface than its own methods' names, as what is said of it is not all there yet.
+template <class C, auto Pointer, std::size_t... Index>
+constexpr bool are_parameters(std::string_view listed, std::index_sequence<Index...>) {
+    return ((std::is_same_v<pointer_constant<pointer_of<C, Index>::value>, pointer_constant<Pointer>> &&
+             are_among(listed, yonder_method(static_cast<C**>(nullptr), index<Index>{}).parameters)) ||
+            ...);
+}
+
+// Whether an annotation of a member or method of C may be: see yonder::secret.
+template <class C, auto Pointer, class Annotation>
+constexpr bool names_its_secret([[maybe_unused]] Annotation const& said) {
+    if constexpr (!std::is_same_v<Annotation, secret>)
+        return true;
+    else if constexpr (described_interface<C>)
+        return are_parameters<C, Pointer>(said.parameters, std::make_index_sequence<interface_text_of<C>::count>());
+    else
+        return said.parameters.empty();
+}
+template <class C, auto Pointer, class... Annotation>
+constexpr bool names_its_secrets(Annotation const&... said) {
+    return (names_its_secret<C, Pointer>(said) && ...);
+}
+
 } // namespace describe
 } // namespace yonder
 

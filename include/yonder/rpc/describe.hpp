@@ -4,9 +4,9 @@
 
 #include <yonder/call/descriptor.hpp>
 #include <yonder/proxy/method_table.hpp>
+#include <yonder/rpc/contents.hpp>
 #include <yonder/rpc/exceptions.hpp>
 #include <yonder/rpc/method_codec.hpp>
-#include <yonder/rpc/newest.hpp>
 
 #include <array>
 #include <cstddef>
@@ -39,6 +39,7 @@ private:
         method.number = number;
         method.is_idempotent = Method::template has<idempotent>();
         method.blocks = Method::template has<yonder::blocks>();
+        method.has_secrets = takes_secrets<Method>;
         if constexpr (Method::template has<secret>())
             method.secret_parameters = Method::template get<secret>().parameters;
         method.is_deferred = describe::is_deferred<typename Method::result_type>;

@@ -36,6 +36,15 @@ struct structure_mapping<T, List<Descriptor...>> {
     }
 
     static bool read(reader& in, T& value) {
+        bool const is_read = read_all(in, value);
+        if constexpr ((is_secret<Descriptor> || ...))
+            if (!is_read && in.is_here()) // what stands where, it may be what is secret
+                return in.hide();
+        return is_read;
+    }
+
+private:
+    static bool read_all(reader& in, T& value) {
         if (!in.enter('{', "an object"))
             return false;
         if (in.take('}')) {
@@ -53,7 +62,6 @@ struct structure_mapping<T, List<Descriptor...>> {
         return ok && (!is_more || read_rest(in, value, seen));
     }
 
-private:
     template <class D, class Member>
     static void write_member(writer& out, Member const& member, char& separator) {
         if (is_absent(member))
