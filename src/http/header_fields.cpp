@@ -252,7 +252,9 @@ std::optional<std::string> write_fields(message_header const& header, add_field 
         if (auto wrong = write_baggage(*header.ambient, add))
             return wrong;
     }
-    for (auto const& [name, value] : header.metadata) {
+    static std::vector<std::pair<std::string, std::string>> const none;
+    // Of a request that is handed on, they were those of the hop before.
+    for (auto const& [name, value] : header.from ? none : header.metadata) {
         if (!is_header(name, value))
             return "the metadata \"" + printable(name) + "\" cannot be a header";
         add(name, value);

@@ -151,7 +151,9 @@ std::optional<std::string> append_request_head(std::string& out, request_head co
     fields |= header.is_once ? has::is_once : 0u;
     fields |= header.remembered.is_nil() ? 0u : has::remembered;
     fields |= has_ambient ? has::ambient : 0u;
-    fields |= header.metadata.empty() ? 0u : has::metadata;
+    // Of a request that is handed on, it was that of the hop before.
+    bool const has_metadata = !header.from && !header.metadata.empty();
+    fields |= has_metadata ? has::metadata : 0u;
     put(out, static_cast<std::uint8_t>(fields));
     put(out, static_cast<std::uint8_t>(header.intent));
     unsigned also = 0;
@@ -178,7 +180,7 @@ std::optional<std::string> append_request_head(std::string& out, request_head co
         put_text<std::uint16_t>(out, head.name);
     if (has_ambient && !append_pairs(out, *header.ambient))
         return too_much("the metadata of the context");
-    if (!header.metadata.empty() && !append_pairs(out, header.metadata))
+    if (has_metadata && !append_pairs(out, header.metadata))
         return too_much("the metadata of the call");
     return also ? append_origin(out, header) : std::nullopt;
 }

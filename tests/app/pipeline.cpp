@@ -5,6 +5,7 @@
 
 #include <yonder/call/peer.hpp>
 #include <yonder/call/trace.hpp>
+#include <yonder/http/client.hpp>
 #include <yonder/http/server.hpp>
 #include <yonder/yonder.hpp>
 
@@ -631,6 +632,24 @@ BOOST_AUTO_TEST_CASE(a_server_without_a_host_refuses_options_that_a_host_sees_to
     BOOST_TEST(problem_of([&] { server.listen("http://127.0.0.1:0", options); }) ==
                "the listener requires signatures, but has nothing to verify them with: give it "
                "listener_options::signatures");
+}
+
+BOOST_AUTO_TEST_CASE(a_gateway_hands_calls_on_without_an_object_of_its_own) {
+    program behind("behind", yonder::http::engine::own);
+    std::string const there = behind.start("http");
+    for (std::string const scheme : {"http", "yonder"}) {
+        yonder::container none;
+        yonder::host gateway(none);
+        gateway.expose({&yonder::rpc::describe_interface<Hop>(), yonder::http::connect(there)});
+        gateway.filter("look", yonder::gathering([](yonder::request&) {})); // so that it reads all fields
+        gateway.listen(scheme + "://127.0.0.1:0");
+        gateway.start();
+        yonder::container objects;
+        objects.bind<Hop>().to_remote(gateway.urls().front());
+        BOOST_TEST(objects.get<Hop>()->add(2, 3) == 5);
+        BOOST_TEST(yonder::async(objects.get<Hop>())->length("four").get() == 4);
+    }
+    behind.host.stop();
 }
 
 BOOST_AUTO_TEST_CASE(nothing_from_outside_writes_a_line_of_its_own) {

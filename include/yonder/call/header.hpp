@@ -43,7 +43,8 @@ struct message_header {
     std::shared_ptr<yonder::user const> user;
     std::shared_ptr<trace_context const> trace;                // null if nobody traces
     std::shared_ptr<metadata_list const> ambient;              // metadata that goes on to nested calls; null for none
-    std::vector<std::pair<std::string, std::string>> metadata; // of this hop alone: further names and values, in order
+    // Of this hop alone: further names and values, in order. Not sent of a request that is handed on (see `from`).
+    std::vector<std::pair<std::string, std::string>> metadata;
 
     // Of a call that is served: the connection it came by; null in the process. Never sent.
     std::shared_ptr<peer const> from;
