@@ -51,7 +51,10 @@ std::shared_ptr<invoker> connections::get(std::string const& url, target const& 
     auto const transport = transports_.find(scheme_of(url));
     if (transport == transports_.end())
         throw wiring_error({"\"" + url + "\" is no way to a server"});
-    return made = transport->second(url, options);
+    made = transport->second(url, options);
+    if (!made)
+        throw wiring_error({"\"" + url + "\" is no way to a server: its transport made a null pointer"});
+    return made;
 }
 
 } // namespace yonder::app

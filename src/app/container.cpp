@@ -63,9 +63,7 @@ void container::sources(std::shared_ptr<source_repository const> where) { wiring
 
 void container::name(std::string called) { wiring_->program = std::move(called); }
 
-void container::filter(std::string name, yonder::filter run) {
-    wiring_->filters.push_back({std::move(name), std::move(run)});
-}
+void container::filter(std::string name, yonder::filter run) { wiring_->add_filter({std::move(name), std::move(run)}); }
 
 void container::gather(std::string name, std::function<void(request&)> look) {
     filter(std::move(name), gathering(std::move(look)));

@@ -18,6 +18,7 @@
 #include <condition_variable>
 #include <csignal>
 #include <mutex>
+#include <set>
 #include <utility>
 
 namespace yonder {
@@ -152,6 +153,31 @@ struct host::state {
             throw wiring_error(std::move(problems));
     }
 
+    // What would fail call by call.
+    void check_parts(std::vector<listening_at> const& chosen) const {
+        std::vector<std::string> problems;
+        for (http::rendering const& one : options.renderings)
+            if (!one.reader || !one.generator)
+                problems.push_back("the rendering \"" + one.name + "\" has no " +
+                                   (one.reader ? "response generator" : "request reader") + ": give it both");
+        std::set<std::string> names;
+        for (listening_at const& one : chosen) {
+            std::string const begin =
+                "the listener \"" + (one.options.name.empty() ? one.url : one.options.name) + "\" ";
+            if (!one.options.name.empty() && !names.insert(one.options.name).second)
+                problems.push_back(begin + "is there twice: give each a name of its own");
+            if (one.options.requires_user && !one.options.authenticate && !one.options.is_trusted &&
+                !one.options.signatures)
+                problems.push_back(begin + "requires a user, and nobody says who that is: give it an authenticator");
+            for (auto const& [path, make] : one.options.pages)
+                if (!path.starts_with('/') || !make)
+                    problems.push_back(begin + "has the page \"" + path + "\", which " +
+                                       (make ? "must begin with a slash" : "nobody makes"));
+        }
+        if (!problems.empty())
+            throw wiring_error(std::move(problems));
+    }
+
     // Of what the program listens at, what configuration says.
     std::vector<listening_at> chosen_listeners() const {
         if (!wiring.configured.listen)
@@ -231,6 +257,7 @@ void host::start() {
         throw wiring_error({"the host was mounted on a server of cpp-httplib, whose routes cannot be taken back: make "
                             "another host and server to serve again"});
     auto const listening = state_->chosen_listeners();
+    state_->check_parts(listening);
     if (listening.empty() && state_->mounting.empty())
         throw wiring_error({"the host listens nowhere: call listen, set host.listen in a file, or YONDER_LISTEN"});
     state_->check_exposed();
@@ -265,6 +292,7 @@ void host::start() {
     };
     for (std::size_t i = 0; i < where.size(); ++i)
         try {
+            std::size_t const first = lines.size();
             auto [options, exposed] = prepare(listening[i].options, listening[i].url);
             net::refuse_missing_verifier(options);
             if (!options.client_ca_file.empty() && where[i].way != net::way::tls)
@@ -273,6 +301,8 @@ void host::start() {
             urls.push_back(server && is_http(where[i])
                                ? server->listen(where[i].to_string(), std::move(options), std::move(exposed))
                                : engine->listen(where[i], {std::move(options), std::move(exposed)}));
+            for (std::size_t line = first; line < lines.size(); ++line) // with the port that was chosen
+                lines[line].replace(0, listening[i].url.size(), urls.back());
         } catch (std::invalid_argument const& caught) {
             throw wiring_error({"the host cannot listen at \"" + where[i].to_string() + "\": " + caught.what()});
         }

@@ -57,6 +57,14 @@ record& wiring::add(interface_operations const& operations, std::string name) {
     return *at->second;
 }
 
+void wiring::add_filter(named_filter one) {
+    std::lock_guard const lock(mutex_);
+    if (has_made_remote_)
+        throw wiring_error({"the filter \"" + one.name +
+                            "\" comes too late: remote objects have been made without it: add it before get"});
+    filters.push_back(std::move(one));
+}
+
 bool wiring::has(interface_operations const& operations, std::string const& name) const {
     return records_.contains(record_key(operations.type, name));
 }
@@ -140,7 +148,7 @@ std::shared_ptr<void> wiring::find_or_make(container& owner, std::type_index typ
 
 std::shared_ptr<void> wiring::make(container& owner, record& of) {
     std::vector<std::string> found;
-    add_problems_of(of, found);
+    add_problems_of(of, found, false);
     if (!found.empty())
         throw wiring_error(std::move(found));
     target const to = target_of(of);
@@ -168,6 +176,7 @@ std::shared_ptr<void> wiring::make_local(container& owner, record& of) {
 }
 
 std::shared_ptr<void> wiring::make_remote(record const& of, target const& to) {
+    has_made_remote_ = true;
     rpc::remote_options options;
     if (to.timeout)
         options.timeout = *to.timeout;
@@ -243,13 +252,15 @@ void wiring::add_problems_of_url(record const& of, target const& to, std::string
 }
 
 void wiring::add_problems_of_sources(record const& of, target const& to, std::string const& said,
-                                     std::vector<std::string>& found) const {
+                                     std::vector<std::string>& found, bool looks_up) const {
     std::string const text = text_of(of);
     auto const where = sources_of(to);
     if (!where)
         return found.push_back(text + ": leads to a source" + said +
                                ", but there is none: call sources() of the container, give to_source() one, or write a "
                                "table [sources]");
+    if (!looks_up)
+        return;
     std::string missing;
     std::set<std::string> urls;
     for (method_descriptor const& method : of.operations->describe().methods)
@@ -271,7 +282,7 @@ void wiring::add_problems_of_sources(record const& of, target const& to, std::st
                         std::string(of.operations->name) + "\" to the source repository");
 }
 
-void wiring::add_problems_of(record const& of, std::vector<std::string>& found) const {
+void wiring::add_problems_of(record const& of, std::vector<std::string>& found, bool looks_up) const {
     target const to = target_of(of);
     std::string text = text_of(of);
     std::string const said = to.said_by.empty() ? "" : " (said by " + to.said_by + ")";
@@ -289,7 +300,7 @@ void wiring::add_problems_of(record const& of, std::vector<std::string>& found) 
     case placement::sourced:
         add_unfit(of, "remote", said, found);
         if (of.operations->is_described())
-            add_problems_of_sources(of, to, said, found);
+            add_problems_of_sources(of, to, said, found, looks_up);
         return;
     case placement::isolated:
         add_unfit(of, "isolated", said, found);
@@ -341,7 +352,7 @@ void wiring::add_cycles(std::vector<std::string>& found) const {
 std::vector<std::string> wiring::problems() const {
     std::vector<std::string> found;
     for (auto const& [key, of] : records_)
-        add_problems_of(*of, found);
+        add_problems_of(*of, found, true);
     add_cycles(found);
     for (auto const& [text, said] : configured.bindings)
         if (!find_by_text(text))
@@ -387,8 +398,14 @@ std::string wiring::where_of(record const& of, target const& to) const {
     std::map<std::string, std::string> methods; // by URL
     auto const where = sources_of(to);
     for (method_descriptor const& method : of.operations->describe().methods) {
-        auto const at = where ? where->find(method.owner->name, method.name) : std::nullopt;
-        std::string& listed = methods[at ? at->url : "nowhere"];
+        std::string url = "nowhere";
+        try {
+            if (auto const at = where ? where->find(method.owner->name, method.name) : std::nullopt)
+                url = at->url;
+        } catch (std::exception const& caught) {
+            url += std::string(" (") + caught.what() + ")";
+        }
+        std::string& listed = methods[url];
         listed += (listed.empty() ? "" : ", ") + std::string(method.name);
     }
     if (methods.size() == 1)

@@ -28,6 +28,9 @@ public:
     std::vector<std::string> problems() const;
     std::vector<std::string> lines() const;
 
+    // Throws wiring_error if a remote object has been made without it.
+    void add_filter(named_filter one);
+
     bool has(interface_operations const& operations, std::string const& name) const;
 
     // The binding that configuration calls `text` ("bank.v1.Accounts" or "bank.v1.Accounts@eu"), or nullptr.
@@ -53,14 +56,16 @@ private:
     void add_problems_of_url(record const& of, target const& to, std::string const& url, std::string const& said,
                              std::vector<std::string>& found) const;
     void add_problems_of_sources(record const& of, target const& to, std::string const& said,
-                                 std::vector<std::string>& found) const;
+                                 std::vector<std::string>& found, bool looks_up) const;
     std::string where_of(record const& of, target const& to) const;
     void add_cycles(std::vector<std::string>& found) const;
-    void add_problems_of(record const& of, std::vector<std::string>& found) const;
+    // `looks_up`: also whether sources know all methods, which a running program need not.
+    void add_problems_of(record const& of, std::vector<std::string>& found, bool looks_up) const;
 
     std::recursive_mutex mutex_; // recursive, as making one object gets others
     std::map<record_key, std::unique_ptr<record>> records_;
     std::vector<record const*> being_made_;
+    bool has_made_remote_ = false; // so that filters come too late
 };
 
 } // namespace yonder::app

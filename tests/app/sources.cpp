@@ -219,7 +219,7 @@ BOOST_AUTO_TEST_CASE(what_no_source_knows_is_found_at_the_start) {
     BOOST_TEST(problem_of(missing) ==
                "wiring: sources.v1.Shelf: no source knows where these methods are: elsewhere, slow: "
                "add \"sources.v1.Shelf\" to the source repository");
-    BOOST_CHECK_THROW(missing.get<Shelf>(), yonder::wiring_error);
+    BOOST_TEST((failure_of([&] { missing.get<Shelf>()->slow(); }).code == yonder::code::unavailable));
     yonder::source signed_one{"http://127.0.0.1:1", true};
     unsigned_one.bind<Shelf>().to_source(
         yonder::static_sources({{"sources.v1.Shelf", {"http://127.0.0.1:1"}}, {"sources.v1.Shelf/slow", signed_one}}));
@@ -260,6 +260,39 @@ BOOST_AUTO_TEST_CASE(what_no_source_knows_any_more_is_not_sent) {
                              "binding has no key: give it one with signed_by");
 }
 
+BOOST_AUTO_TEST_CASE(a_repository_that_throws_does_not_break_the_report) {
+    struct broken : yonder::source_repository {
+        std::optional<yonder::source> find(std::string_view, std::string_view) const override {
+            throw std::runtime_error("out of order");
+        }
+    };
+    yonder::container objects;
+    objects.bind<Shelf>().to_source(std::make_shared<broken>());
+    BOOST_TEST(objects.wiring().front() == "sources.v1.Shelf -> nowhere (out of order) (source)");
+}
+
+BOOST_AUTO_TEST_CASE(a_transport_that_makes_nothing_is_told) {
+    yonder::container objects;
+    objects.add_transport("null", [](std::string_view, yonder::app::target const&) { return nullptr; });
+    objects.bind<Shelf>().to_remote("null://here");
+    BOOST_CHECK_EXCEPTION(objects.get<Shelf>(), yonder::wiring_error, [](auto const& caught) {
+        return std::string(caught.what()) ==
+               "wiring: \"null://here\" is no way to a server: its transport made a null pointer";
+    });
+}
+
+BOOST_AUTO_TEST_CASE(a_filter_that_comes_after_remote_objects_is_refused) {
+    yonder::container objects;
+    objects.bind<Shelf>().to_remote("http://127.0.0.1:1");
+    objects.gather("early", [](yonder::request&) {});
+    objects.get<Shelf>();
+    BOOST_CHECK_EXCEPTION(
+        objects.gather("late", [](yonder::request&) {}), yonder::wiring_error, [](auto const& caught) {
+            return std::string(caught.what()) == "wiring: the filter \"late\" comes too late: remote objects have been "
+                                                 "made without it: add it before get";
+        });
+}
+
 BOOST_AUTO_TEST_CASE(a_source_limits_the_time_of_calls) {
     for (std::string const scheme : {"http", "yonder"}) {
         shop const one("one", scheme);
@@ -293,7 +326,7 @@ BOOST_AUTO_TEST_CASE(a_source_that_wants_signatures_gets_them) {
     with_key.bind<Shelf>().to_source(where).signed_by(key);
     BOOST_TEST(with_key.get<Shelf>()->where() == "one");
     without.bind<Shelf>().to_source(where);
-    BOOST_CHECK_THROW(without.get<Shelf>(), yonder::wiring_error);
+    BOOST_CHECK_THROW(without.check(), yonder::wiring_error);
 }
 
 BOOST_AUTO_TEST_SUITE_END()

@@ -68,7 +68,8 @@ public:
     void name(std::string called);
 
     // Stands between the proxies of all remote bindings and their transports: the filter that was declared first sees a
-    // call first, and its reply last. `name` is for people. Before get().
+    // call first, and its reply last. `name` is for people. Throws wiring_error once a remote object has been made.
+    // Local and isolated bindings have none: see binder::observed.
     void filter(std::string name, yonder::filter run);
 
     // The same for what looks at calls, or changes what is sent, before they are: `look` gets the request as data, with
