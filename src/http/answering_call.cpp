@@ -104,6 +104,18 @@ answering_call::~answering_call() {
     manner_.turn->end(on());
 }
 
+bool answering_call::prepare() {
+    if (!rendered_)
+        return true;
+    auto read = rendered_->read(method(), std::string(arguments()));
+    if (auto* const wrong = std::get_if<failure>(&read)) {
+        fail(std::move(*wrong));
+        return false;
+    }
+    keep(std::move(std::get<std::string>(read)), 0);
+    return true;
+}
+
 void answering_call::give_up() { abandon(net::passed_deadline(method())); }
 
 void answering_call::answer(int status, std::string_view type, std::string_view body, extra_fields const& fields) {

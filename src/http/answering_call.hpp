@@ -82,6 +82,7 @@ public:
     virtual void go_on() {}
 
 protected:
+    bool prepare() override;
     void on_reply(payload result) override;
     void on_failure(failure what) override;
 

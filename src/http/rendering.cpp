@@ -39,14 +39,20 @@ void check_fields(message& made) {
     std::erase_if(made.fields, [](auto const& one) { return is_of_transport(one.first); });
 }
 
+void check_answer(message& made) {
+    if (made.status < 200 || made.status > 599)
+        throw std::runtime_error("its status is " + std::to_string(made.status));
+    check_fields(made);
+    if (made.status == 204 || made.status == 304) // which have none (RFC 9110, section 6.4.1)
+        made.body.clear();
+}
+
 // An answer by a part of the program's; one that says that there is none, if the part fails.
 template <class Make>
 message made_by(method_descriptor const& method, Make make) {
     try {
         message made = make();
-        if (made.status < 200 || made.status > 599)
-            throw std::runtime_error("its status is " + std::to_string(made.status));
-        check_fields(made);
+        check_answer(made);
         return made;
     } catch (...) {
         std::string const why = rpc::text_of_current_exception();
@@ -95,6 +101,22 @@ message response_generator::generate(method_descriptor const&, failure const& wh
     return connect_failure(what);
 }
 
+message answer_of_page(std::string const& path, page_maker const& make) {
+    try {
+        page one = make();
+        message made;
+        made.status = one.status;
+        made.fields.emplace_back("Content-Type", std::move(one.content_type));
+        made.body = std::move(one.body);
+        check_answer(made);
+        return made;
+    } catch (...) {
+        log(log_level::failure, "the page " + path + " could not be made: " + rpc::text_of_current_exception());
+        return connect_failure(
+            refuse(500, code::internal, "the page could not be made; the log of the server has the reason").what);
+    }
+}
+
 message message_of(request_head const& request) {
     message made;
     made.method = request.method;
@@ -104,7 +126,7 @@ message message_of(request_head const& request) {
     return made;
 }
 
-failure failure_of_part(method_descriptor const* method, std::string const& part) {
+failure failure_of_part(method_descriptor const* method, std::string const& part, bool is_told) {
     failure made;
     made.code = code::invalid_argument;
     try {
@@ -114,6 +136,10 @@ failure failure_of_part(method_descriptor const* method, std::string const& part
         made.message = caught.what();
     } catch (...) {
         made.message = rpc::text_of_current_exception();
+        if (!is_told) {
+            log(log_level::warning, (method ? full_name(*method) + ": " : std::string()) + part + made.message);
+            made.message = "the log of the server has the reason";
+        }
     }
     made.reached = reached::executed;
     made.answered = true;
@@ -126,7 +152,7 @@ std::variant<std::string, failure> rendered_call::read(method_descriptor const& 
     try {
         return json::encode(as->reader->read(method, head));
     } catch (...) {
-        return failure_of_part(&method, "the request could not be read as " + as->name + ": ");
+        return failure_of_part(&method, "the request could not be read as " + as->name + ": ", is_development);
     }
 }
 

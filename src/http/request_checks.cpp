@@ -24,6 +24,20 @@ std::optional<refusal> check_head(request_head const& request, std::size_t max_h
     if (request.fields().size() > max_headers)
         return refuse(431, code::resource_exhausted,
                       "the request has more than " + std::to_string(max_headers) + " headers, which is the limit");
+    if (!request.target().starts_with('/') && request.target() != "*")
+        return refuse(400, code::invalid_argument,
+                      "\"" + printable(request.target()) + "\" is no target: it begins with a slash");
+    std::size_t hosts = 0;
+    std::size_t authorizations = 0;
+    for (auto const& one : request.fields()) {
+        hosts += one.name.size() == 4 && request_head::is_same(one.name, "host") ? 1 : 0;
+        authorizations += one.name.size() == 13 && request_head::is_same(one.name, "authorization") ? 1 : 0;
+    }
+    if (hosts > 1 || authorizations > 1 || request.count(known::content_type) > 1)
+        return refuse(400, code::invalid_argument,
+                      std::string("the request has more than one ") + (hosts > 1            ? "Host"
+                                                                       : authorizations > 1 ? "Authorization"
+                                                                                            : "Content-Type"));
     for (auto const& [name, value, which] : request.fields())
         if (!is_token(name)) // "Content-Length : 5" must not hide a body (RFC 9112, section 5.1)
             return refuse(400, code::invalid_argument, "\"" + printable(name) + "\" is not the name of a header");

@@ -57,6 +57,10 @@ known known_field(std::string_view name) noexcept {
     return known::others;
 }
 
+bool is_http(std::string_view scheme) noexcept {
+    return request_head::is_same(scheme, "http") || request_head::is_same(scheme, "https");
+}
+
 } // namespace
 
 std::optional<std::string> decode_percent(std::string_view text) {
@@ -80,6 +84,11 @@ std::optional<std::string> decode_percent(std::string_view text) {
 }
 
 void request_head::set_target(std::string_view target) {
+    if (auto const scheme = target.find("://");
+        scheme != target.npos && scheme <= 5 && is_http(target.substr(0, scheme))) {
+        std::size_t const path = target.find_first_of("/?", scheme + 3); // RFC 9112, section 3.2.2
+        target = path == target.npos ? "/" : target.substr(path);
+    }
     target_ = target;
     std::size_t const mark = target.find('?');
     path_ = target.substr(0, mark);

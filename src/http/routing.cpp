@@ -1,12 +1,9 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "routing.hpp"
 
-#include "../rpc/current_exception.hpp"
 #include "admission.hpp"
 #include "connect_error.hpp"
 #include "header_fields.hpp"
-
-#include <yonder/call/log.hpp>
 
 #include <algorithm>
 #include <array>
@@ -148,7 +145,8 @@ std::optional<std::variant<planned_call, plain_answer>> plan_rendered(request_he
         try {
             named = one.reader->find(head);
         } catch (...) {
-            failure const why = failure_of_part(nullptr, "");
+            failure const why =
+                failure_of_part(nullptr, "the request could not be read as " + one.name + ": ", options.development);
             return as_answer({status_of(why.code), why}, request.has_body());
         }
         if (!named)
@@ -161,7 +159,7 @@ std::optional<std::variant<planned_call, plain_answer>> plan_rendered(request_he
         call.service = found.service;
         call.method = found.method;
         call.fields = fields_for_origin(request, options);
-        call.rendered = std::make_shared<rendered_call>(rendered_call{&one, std::move(head)});
+        call.rendered = std::make_shared<rendered_call>(rendered_call{&one, std::move(head), options.development});
         auto wrong = check_rendered(request, *found.method, !call.fields.empty());
         if (!wrong)
             wrong = read_who(request, at, from, call);
@@ -176,24 +174,13 @@ std::optional<std::variant<planned_call, plain_answer>> plan_rendered(request_he
 
 std::optional<plain_answer> answer_page(request_head const& request, net::listener const& at) {
     auto const& pages = at.options.pages;
-    if (pages.empty() || (request.method != "GET" && request.method != "HEAD"))
-        return std::nullopt;
-    auto const found = pages.find(request.path());
+    auto const found = pages.empty() ? pages.end() : pages.find(request.path());
     if (found == pages.end())
         return std::nullopt;
-    plain_answer made;
-    made.closes = request.has_body();
-    try {
-        page one = found->second();
-        made.status = one.status;
-        made.type = std::move(one.content_type);
-        made.body = std::move(one.body);
-    } catch (...) {
-        log(log_level::failure, "the page " + found->first + " could not be made: " + rpc::text_of_current_exception());
-        made =
-            as_answer(refuse(500, code::internal, "the page could not be made; the log of the server has the reason"),
-                      request.has_body());
-    }
+    if (request.method == "GET" || request.method == "HEAD")
+        return as_answer(answer_of_page(found->first, found->second), request.has_body());
+    plain_answer made = as_answer(refuse(405, code::unimplemented, "a page is read with GET"), request.has_body());
+    made.fields.emplace_back("Allow", "GET, HEAD");
     return made;
 }
 

@@ -217,15 +217,6 @@ net::taken served_connection::start(std::string_view arguments, bool is_kept) {
         return refuse_call(net::passed_deadline(method));
     if (!in_->enter(method))
         return refuse_call(in_->too_busy(method));
-    if (plan_.rendered) {
-        auto read = plan_.rendered->read(method, is_kept ? std::exchange(body_, {}) : std::string(arguments));
-        if (auto const* const wrong = std::get_if<failure>(&read)) {
-            in_->leave(method);
-            return refuse_call(*wrong);
-        }
-        body_ = std::move(std::get<std::string>(read));
-        is_kept = true;
-    }
     bool const is_streamed = plan_.is_streamed;
     std::shared_ptr<answering_call> call;
     if (is_streamed) {

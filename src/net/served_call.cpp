@@ -36,6 +36,8 @@ void served_call::run() {
 }
 
 void served_call::perform() {
+    if (!prepare())
+        return;
     request what(method_, arguments_, form_);
     what.header = header_;
     what.reply_form = form_;

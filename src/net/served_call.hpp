@@ -40,6 +40,10 @@ public:
     bool is_late(clock::time_point now) const noexcept { return header_.deadline && now >= *header_.deadline; }
 
 protected:
+    // Where the method is to run, before it does: false if the call has failed already.
+    virtual bool prepare() { return true; }
+    std::string_view arguments() const noexcept { return arguments_; }
+
     connection& on() noexcept { return *on_; }
     serving& in() noexcept { return *in_; }
     std::shared_ptr<serving> const& in_pointer() const noexcept { return in_; }

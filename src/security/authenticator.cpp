@@ -3,6 +3,7 @@
 
 #include <yonder/call/error.hpp>
 #include <yonder/call/log.hpp>
+#include <yonder/call/peer.hpp>
 #include <yonder/security/authenticator.hpp>
 
 #include <algorithm>
@@ -53,6 +54,9 @@ filter authenticated(authenticator who, bool requires_user) {
                 if (auto found = who(what.header))
                     what.header.user = std::make_shared<user const>(std::move(*found));
         } catch (error const& caught) {
+            log(log_level::information, rpc::log_begin(what.header.id) + full_name(what.method()) + ": refused to " +
+                                            (what.header.from ? what.header.from->address : "?") + ": " +
+                                            caught.what());
             caller->fail(refusal(what, caught.code(), caught.what()));
             return;
         } catch (...) {

@@ -200,10 +200,11 @@ BOOST_DATA_TEST_CASE(what_fails_is_told_as_connect_has_it_unless_the_generator_s
     BOOST_TEST(
         body_of(client.Put("/orders/gold", R"({"count":3})", "application/json"), 400).find("rendering.v1.SoldOut") !=
         std::string::npos);
-    BOOST_TEST(body_of(client.Get("/orders/secret"), 403) == R"({"code":"permission_denied","message":"not yours"})");
+    BOOST_TEST(body_of(client.Get("/orders/secret"), 403) ==
+               R"({"code":"permission_denied","message":"the request could not be read as REST: not yours"})");
     BOOST_TEST(
         body_of(client.Get("/orders/seven"), 400) ==
-        R"({"code":"invalid_argument","message":"rendering.v1.Orders.find: the request could not be read as REST: stoll"})");
+        R"({"code":"invalid_argument","message":"rendering.v1.Orders.find: the request could not be read as REST: the log of the server has the reason"})");
     BOOST_TEST(body_of(client.Get("/orders/nothing"), 404).find("has no method") != std::string::npos);
     BOOST_TEST(
         body_of(client.Get("/orders/stream"), 501).find("has a stream, which goes by the Connect protocol alone") !=
@@ -215,6 +216,77 @@ BOOST_DATA_TEST_CASE(what_fails_is_told_as_connect_has_it_unless_the_generator_s
     BOOST_TEST(body_of(client.Put("/orders/pen", std::string(5000, ' '), "application/json"), 413).find("4096 bytes") !=
                std::string::npos);
     BOOST_TEST(client.Get("/orders/7")->body == "book");
+}
+
+BOOST_DATA_TEST_CASE(answers_that_have_no_body_have_none, data::make(engines), engine) {
+    yonder::listener_options with_pages;
+    with_pages.pages["/gone"] = [] { return yonder::page{"text/plain", "never seen", 204}; };
+    with_pages.pages["/nonsense"] = [] { return yonder::page{"text/plain", "x", 0}; };
+    with_pages.pages["/split"] = [] { return yonder::page{"text/plain\r\nSet-Cookie: a", "x"}; };
+    program const shop(engine, with_pages);
+    auto client = shop.client();
+    for (int i = 0; i < 2; ++i) { // on one connection
+        auto const gone = client.Get("/gone");
+        BOOST_REQUIRE(gone);
+        BOOST_TEST(gone->status == 204);
+        BOOST_TEST(gone->body.empty());
+        BOOST_TEST(client.Get("/orders/7")->body == "book");
+    }
+    BOOST_TEST(client.Get("/nonsense")->status == 500);
+    auto const split = client.Get("/split");
+    BOOST_TEST(split->status == 500);
+    BOOST_TEST(!split->has_header("Set-Cookie"));
+    auto const posted = client.Post("/gone", "", "text/plain");
+    BOOST_TEST(posted->status == 405);
+    BOOST_TEST(posted->get_header_value("Allow") == "GET, HEAD");
+}
+
+BOOST_DATA_TEST_CASE(what_says_things_twice_is_refused, data::make(engines), engine) {
+    program const shop(engine);
+    auto client = shop.client();
+    for (char const* const name : {"Authorization", "Content-Type", "Host"}) {
+        auto const got = client.Get("/orders/7", httplib::Headers{{name, "a"}, {name, "b"}});
+        BOOST_REQUIRE(got);
+        BOOST_TEST(got->status == 400);
+        BOOST_TEST(got->body.find(std::string("the request has more than one ") + name) != std::string::npos,
+                   got->body);
+    }
+}
+
+BOOST_AUTO_TEST_CASE(a_target_may_name_the_server_as_requests_to_proxies_do) {
+    program const shop(yonder::http::engine::own);
+    httplib::Client client(shop.host.urls().front());
+    client.set_url_encode(false);
+    BOOST_TEST(client.Get("http://anything/orders/7")->body == "book");
+    BOOST_TEST(client.Get("orders")->status == 400);
+}
+
+BOOST_AUTO_TEST_CASE(parts_that_are_missing_are_found_at_the_start) {
+    auto const problem_of = [](yonder::host_options options, yonder::listener_options at) {
+        yonder::container objects;
+        objects.bind<Orders>().to<Desk>();
+        yonder::host host(objects, std::move(options));
+        host.expose<Orders>().listen("http://127.0.0.1:0", std::move(at));
+        try {
+            host.start();
+            return std::string("none");
+        } catch (yonder::wiring_error const& caught) {
+            return std::string(caught.what());
+        }
+    };
+    yonder::host_options half;
+    half.renderings = {{"REST", std::make_shared<rest_reader>(), nullptr}};
+    BOOST_TEST(problem_of(half, {}) == "wiring: the rendering \"REST\" has no response generator: give it both");
+    yonder::listener_options odd;
+    odd.name = "outer";
+    odd.requires_user = true;
+    BOOST_TEST(problem_of({}, odd) ==
+               "wiring: the listener \"outer\" requires a user, and nobody says who that is: give it "
+               "an authenticator");
+    odd.requires_user = false;
+    odd.pages["metrics"] = [] { return yonder::page{}; };
+    BOOST_TEST(problem_of({}, odd) ==
+               "wiring: the listener \"outer\" has the page \"metrics\", which must begin with a slash");
 }
 
 BOOST_DATA_TEST_CASE(pages_of_other_origins_do_not_call_unless_they_are_allowed, data::make(engines), engine) {
@@ -253,7 +325,7 @@ BOOST_DATA_TEST_CASE(a_codec_is_chosen_by_content_type, data::make(engines), eng
     BOOST_TEST(wrong->status == 400);
     BOOST_TEST(
         wrong->body ==
-        R"({"code":"invalid_argument","message":"rendering.v1.Orders.find: the request could not be read as text/x-lines: the line \"seven\" has no ="})");
+        R"({"code":"invalid_argument","message":"rendering.v1.Orders.find: the request could not be read as text/x-lines: the log of the server has the reason"})");
     BOOST_TEST(client.Post("/rendering.v1.Orders/find", "id=7\n", "text/y-lines")->status == 415);
 
     yonder::container objects;
