@@ -5,7 +5,7 @@ Node.js with @connectrpc/connect-node; another with signatures is called by http
 exchanged with the libraries of Protobuf.
 
 usage: run.py --work FOLDER --server PATH_TO_hello_server --streams PATH_TO_streams_server --exchange PATH_TO_exchange
-              --signed PATH_TO_signed_server
+              --signed PATH_TO_signed_server --traced PATH_TO_traced_program
 
 What is of npm is installed into FOLDER, which is kept: it is installed again when a version changes. What cannot be
 installed fails. The source tree is not written to.
@@ -31,6 +31,7 @@ HERE = pathlib.Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE.parent / "support"))
 import workshop  # noqa: E402
 import exchange  # noqa: E402,F401  with checks of its own
+import tree  # noqa: E402,F401  the same
 from tools import CHECKS, NOT_INSTALLED, SECONDS, Failed, Lines, call, check, expect  # noqa: E402
 
 PACKAGES = ("package.json", "package-lock.json", ".npmrc")
@@ -83,12 +84,13 @@ class Server:
 class Bench:
     """What the checks work with."""
 
-    def __init__(self, work, program, streams, exchange_program, signed, sockets):
+    def __init__(self, work, program, streams, exchange_program, signed, traced, sockets):
         self.work = work
         self.protos = work / "proto"
         self.streams_program = streams
         self.exchange_program = exchange_program
         self.signed_program = signed
+        self.traced_program = traced
         self.buf = work / "node_modules" / ".bin" / "buf"
         self.servers = []
         self.socket = sockets / "hello.sock"
@@ -568,10 +570,10 @@ def result_of(function, *arguments):
     return None
 
 
-def trials(work, program, streams, exchange_program, signed, sockets):
+def trials(work, program, streams, exchange_program, signed, traced, sockets):
     """Name and problem, or None, of everything that is checked."""
     try:
-        bench = Bench(work, program, streams, exchange_program, signed, sockets)
+        bench = Bench(work, program, streams, exchange_program, signed, traced, sockets)
     except Failed as failed:
         yield "the server starts", str(failed)
         return
@@ -595,13 +597,15 @@ def main():
     parser.add_argument("--streams", type=pathlib.Path, required=True)
     parser.add_argument("--exchange", type=pathlib.Path, required=True)
     parser.add_argument("--signed", type=pathlib.Path, required=True)
+    parser.add_argument("--traced", type=pathlib.Path, required=True)
     options = parser.parse_args()
     options.work.mkdir(parents=True, exist_ok=True)
 
     passed, failed = 0, 0
     with tempfile.TemporaryDirectory(prefix="yonder-") as sockets:  # the path of a socket has at most 107 characters
         for name, problem in trials(options.work.resolve(), options.server.resolve(), options.streams.resolve(),
-                                    options.exchange.resolve(), options.signed.resolve(), pathlib.Path(sockets)):
+                                    options.exchange.resolve(), options.signed.resolve(), options.traced.resolve(),
+                                    pathlib.Path(sockets)):
             if problem is None:
                 passed += 1
                 continue
