@@ -117,13 +117,14 @@ BOOST_AUTO_TEST_CASE(a_connection_moves_to_the_thread_that_runs_where_its_bytes_
         int const other = here.allowed[first == here.allowed[0] ? 1 : 0];
         stay_on({other});
         int calls = 0;
-        while (one.processor() == first && calls < 2000)
+        // A call that another thread took over, as the system let its own wait, says nothing.
+        while (one.processor() != other && calls < 2000)
             ++calls;
-        BOOST_TEST(one.processor() == other);
+        BOOST_TEST(calls < 2000);
         stay_on({first});
-        while (one.processor() == other && calls < 4000)
+        while (one.processor() != first && calls < 4000)
             ++calls;
-        BOOST_TEST(one.processor() == first);
+        BOOST_TEST(calls < 4000);
     }
 }
 
