@@ -171,8 +171,11 @@ struct host::state {
                 problems.push_back(begin + "requires a user, and nobody says who that is: give it an authenticator");
             for (auto const& [path, make] : one.options.pages)
                 if (!path.starts_with('/') || !make)
-                    problems.push_back(begin + "has the page \"" + path + "\", which " +
-                                       (make ? "must begin with a slash" : "nobody makes"));
+                    problems.push_back(
+                        std::string(begin)
+                            .append("has the page \"")
+                            .append(path)
+                            .append(make ? "\", which must begin with a slash" : "\", which nobody makes"));
         }
         if (!problems.empty())
             throw wiring_error(std::move(problems));

@@ -269,8 +269,11 @@ void wiring::add_problems_of_sources(record const& of, target const& to, std::st
             if (!at)
                 missing += (missing.empty() ? "" : ", ") + std::string(method.name);
             else if (at->requires_signature && !to.signer)
-                found.push_back(text + ": the source of its method \"" + std::string(method.name) + "\", \"" + at->url +
-                                "\", wants signed requests" + said + ": give the binding a key with signed_by");
+                found.push_back(std::string(text)
+                                    .append(": the source of its method \"")
+                                    .append(method.name)
+                                    .append("\", \"" + at->url + "\", wants signed requests")
+                                    .append(said + ": give the binding a key with signed_by"));
             if (at && urls.insert(at->url).second)
                 add_problems_of_url(of, to, at->url, said, found);
         } catch (std::exception const& caught) {
@@ -412,7 +415,7 @@ std::string wiring::where_of(record const& of, target const& to) const {
         return methods.begin()->first + " (source)";
     std::string text;
     for (auto const& [url, names] : methods)
-        text += (text.empty() ? "" : "; ") + names + " at " + url;
+        text.append(text.empty() ? "" : "; ").append(names).append(" at ").append(url);
     return text + " (source)";
 }
 

@@ -344,7 +344,7 @@ std::optional<refusal> routes::check_content(planned_call const& call, httplib::
 // Without a body if `read` is null.
 void routes::serve(httplib::Request const& request, httplib::Response& response, httplib::ContentReader const* read) {
     planned_call const call = std::move(planned);
-    if (call.is_streamed)
+    if (call.is_streamed && read)
         return serve_stream(call, request, response, *read);
     method_descriptor const& method = *call.method;
     bool const goes_on = call.header.intent == intent::call_and_go_on;

@@ -224,10 +224,16 @@ private:
         return at == fields.end() ? nullptr : &*at;
     }
 
+    // "shop.v1.Order: its member "note" ".
+    static std::string name_of(std::string const& owner, std::string const& noun, js::value const& field) {
+        std::string text = owner;
+        return text.append(": its ").append(noun).append(" \"").append(text_in(field.at("name"))).append("\" ");
+    }
+
     void compare_fields(std::string const& owner, std::string const& noun, js::array const& before,
                         js::array const& now) {
         for (js::value const& old : before) {
-            std::string const text = owner + ": its " + noun + " \"" + text_in(old.at("name")) + "\" ";
+            std::string const text = name_of(owner, noun, old);
             auto const number = [](js::value const& of) { return std::to_string(of.at("number").to_number<int>()); };
             if (auto const* const made = find(now, "name", old.at("name"))) {
                 if (made->at("number") != old.at("number"))
@@ -249,7 +255,7 @@ private:
             if (find(before, "name", made.at("name")))
                 continue;
             auto const* const old = find(before, "number", made.at("number"));
-            std::string const name = owner + ": its " + noun + " \"" + text_in(made.at("name")) + "\" ";
+            std::string const name = name_of(owner, noun, made);
             if (old && text_in(old->at("type")) == text_in(made.at("type")) && !find(now, "name", old->at("name")))
                 continue; // renamed, which has been said
             if (old)

@@ -54,6 +54,10 @@ span_id span_of_served(uuid const& call_id) noexcept {
     return made;
 }
 
+bool is_there(span_id const& id) noexcept {
+    return std::any_of(id.begin(), id.end(), [](std::uint8_t byte) { return byte != 0; });
+}
+
 js::object attribute(char const* name, std::string_view value) {
     return {{"key", name}, {"value", js::object{{"stringValue", js::string(value.data(), value.size())}}}};
 }
@@ -98,7 +102,7 @@ span span_of_call(observed_call const& call, int kind) {
         made.parent = header.trace ? header.trace->parent : span_of(header.id);
     else if (!header.response_to.is_nil())
         made.parent = span_of_served(header.response_to);
-    else if (header.trace && header.trace->parent != span_id())
+    else if (header.trace && is_there(header.trace->parent))
         made.parent = header.trace->parent;
     made.interface_name = call.method.owner->name;
     made.method_name = call.method.name;
