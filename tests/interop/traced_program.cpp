@@ -53,8 +53,7 @@ int main(int count, char** arguments) {
     std::istringstream words(arguments[1]);
     words >> name >> collector >> listen >> next;
 
-    yonder::span_exporter spans(
-        {.url = collector, .service_name = name, .interval = std::chrono::milliseconds(20)});
+    yonder::span_exporter spans({.url = collector, .service_name = name, .interval = std::chrono::milliseconds(20)});
     yonder::container app;
     app.name(name);
     app.filter("spans", spans.calls_made());

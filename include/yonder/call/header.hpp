@@ -41,8 +41,8 @@ struct message_header {
     unsigned version = 0; // the minor version of the interface that the caller knows: see yonder::since
     std::string sender;   // the program that makes the call; empty if it does not say
     std::shared_ptr<yonder::user const> user;
-    std::shared_ptr<trace_context const> trace;                // null if nobody traces
-    std::shared_ptr<metadata_list const> ambient;              // metadata that goes on to nested calls; null for none
+    std::shared_ptr<trace_context const> trace;   // null if nobody traces
+    std::shared_ptr<metadata_list const> ambient; // metadata that goes on to nested calls; null for none
     // Of this hop alone: further names and values, in order. Not sent of a request that is handed on (see `from`).
     std::vector<std::pair<std::string, std::string>> metadata;
 
