@@ -2,6 +2,7 @@
 #include "configuration.hpp"
 
 #include "../call/duration_text.hpp"
+#include "../call/variable_name.hpp"
 #include "../fabric/source_table.hpp"
 
 #include <yonder/app/wiring_error.hpp>
@@ -9,7 +10,6 @@
 #include <toml++/toml.h>
 
 #include <algorithm>
-#include <cctype>
 #include <cerrno>
 #include <cstring>
 #include <fstream>
@@ -247,16 +247,14 @@ void set_where(target& of, std::string_view text) {
 }
 
 std::string variable_of(std::string_view binding) {
-    std::string name = "YONDER_BIND_";
-    for (char const c : binding) {
-        if (c == '@')
-            name += "__";
-        else if (std::isalnum(static_cast<unsigned char>(c)))
-            name += static_cast<char>(std::toupper(static_cast<unsigned char>(c)));
-        else
-            name += '_';
+    std::string variable = "YONDER_BIND_";
+    for (std::size_t mark = binding.find('@'); mark != binding.npos; mark = binding.find('@')) {
+        append_variable_name(variable, binding.substr(0, mark));
+        variable += "__";
+        binding.remove_prefix(mark + 1);
     }
-    return name;
+    append_variable_name(variable, binding);
+    return variable;
 }
 
 void configuration::read_file(std::string const& path) { file_reader(*this, path).read(); }

@@ -2,6 +2,7 @@
 #ifndef YONDER_SRC_CALL_ASCII_HPP
 #define YONDER_SRC_CALL_ASCII_HPP
 
+#include <algorithm>
 #include <string>
 #include <string_view>
 
@@ -9,6 +10,12 @@
 namespace yonder {
 
 constexpr char in_lower(char c) noexcept { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 'a' - 'A') : c; }
+
+// Whether two names are one, in any case.
+constexpr bool is_same_name(std::string_view one, std::string_view other) noexcept {
+    return std::equal(one.begin(), one.end(), other.begin(), other.end(),
+                      [](char a, char b) { return in_lower(a) == in_lower(b); });
+}
 
 inline std::string in_lower_case(std::string_view text) {
     std::string made(text);

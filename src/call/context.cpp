@@ -197,8 +197,7 @@ void complete(message_header& header) {
 
 std::optional<std::string_view> find_field(message_header const& header, std::string_view name) noexcept {
     for (auto const& [other, value] : header.metadata)
-        if (std::equal(other.begin(), other.end(), name.begin(), name.end(),
-                       [](char one, char two) { return in_lower(one) == in_lower(two); }))
+        if (is_same_name(other, name))
             return value;
     return std::nullopt;
 }

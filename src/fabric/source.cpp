@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "../call/duration_text.hpp"
+#include "../call/variable_name.hpp"
 #include "source_table.hpp"
 
-#include <cctype>
 #include <cerrno>
 #include <fstream>
 #include <stdexcept>
@@ -90,21 +90,14 @@ source parse_variable(std::string const& name, std::string_view text) {
     return parsed;
 }
 
-void append_upper(std::string& to, std::string_view text) {
-    for (char const c : text)
-        to += std::isalnum(static_cast<unsigned char>(c))
-                  ? static_cast<char>(std::toupper(static_cast<unsigned char>(c)))
-                  : '_';
-}
-
 } // namespace
 
 std::string source_variable(std::string_view interface_name, std::string_view method_name) {
     std::string name(prefix);
-    append_upper(name, interface_name);
+    append_variable_name(name, interface_name);
     if (!method_name.empty()) {
         name += "__";
-        append_upper(name, method_name);
+        append_variable_name(name, method_name);
     }
     return name;
 }

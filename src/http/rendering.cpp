@@ -19,16 +19,11 @@
 namespace yonder::http {
 namespace {
 
-bool is_name(std::string_view one, std::string_view other) noexcept {
-    return std::equal(one.begin(), one.end(), other.begin(), other.end(),
-                      [](char a, char b) { return in_lower(a) == in_lower(b); });
-}
-
 // What the transport says itself.
 bool is_of_transport(std::string_view name) noexcept {
     constexpr std::array<std::string_view, 5> all{"content-length", "transfer-encoding", "connection", "keep-alive",
                                                   "host"};
-    return std::any_of(all.begin(), all.end(), [&](std::string_view one) { return is_name(one, name); });
+    return std::any_of(all.begin(), all.end(), [&](std::string_view one) { return is_same_name(one, name); });
 }
 
 // Throws if they cannot be sent as they are. Takes out what is the transport's.
@@ -79,13 +74,13 @@ void check_request(message& made) {
 
 std::optional<std::string_view> message::find(std::string_view name) const noexcept {
     for (auto const& [other, value] : fields)
-        if (is_name(other, name))
+        if (is_same_name(other, name))
             return value;
     return std::nullopt;
 }
 
 void message::set(std::string_view name, std::string value) {
-    std::erase_if(fields, [&](auto const& one) { return is_name(one.first, name); });
+    std::erase_if(fields, [&](auto const& one) { return is_same_name(one.first, name); });
     fields.emplace_back(name, std::move(value));
 }
 
