@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "configuration.hpp"
 
+#include "../call/ascii.hpp"
 #include "../call/duration_text.hpp"
 #include "../call/variable_name.hpp"
 #include "../fabric/source_table.hpp"
 
 #include <yonder/app/wiring_error.hpp>
+#include <yonder/describe/word.hpp>
 
 #include <toml++/toml.h>
 
@@ -20,11 +22,6 @@ extern char** environ;
 
 namespace yonder::app {
 namespace {
-
-std::string trimmed(std::string_view text) {
-    std::size_t const begin = text.find_first_not_of(" \t\r");
-    return begin == text.npos ? "" : std::string(text.substr(begin, text.find_last_not_of(" \t\r") + 1 - begin));
-}
 
 class file_reader {
 public:
@@ -70,7 +67,7 @@ private:
             return std::string(said);
         if (line.find('{') == line.npos)
             line = line.substr(0, line.find('='));
-        return trimmed(line) + " is there already: keep one of the two";
+        return std::string(trimmed(line)) + " is there already: keep one of the two";
     }
 
     std::string line(std::size_t number) const {
@@ -78,6 +75,8 @@ private:
         std::string text;
         while (number-- > 0 && std::getline(file, text)) {
         }
+        if (text.ends_with('\r')) // of a file from Windows
+            text.pop_back();
         return text;
     }
 
@@ -222,12 +221,11 @@ private:
 
 std::vector<std::string> split(std::string_view text) {
     std::vector<std::string> words;
-    while (!text.empty()) {
-        std::size_t const end = text.find(',');
-        if (std::string word = trimmed(text.substr(0, end)); !word.empty())
-            words.push_back(std::move(word));
-        text = end == text.npos ? std::string_view() : text.substr(end + 1);
-    }
+    describe::all_words(text, [&](std::string_view word) {
+        if (!word.empty())
+            words.emplace_back(word);
+        return true;
+    });
     return words;
 }
 
@@ -273,8 +271,8 @@ void configuration::read_environment() {
             for (std::string const& one : split(value)) {
                 std::size_t const mark = std::min(one.find('='), one.find(':')); // a URL has a colon first
                 bool const has_name = mark != one.npos && one[mark] == '=';
-                listen->push_back({has_name ? trimmed(one.substr(0, mark)) : std::string(),
-                                   has_name ? trimmed(one.substr(mark + 1)) : one});
+                listen->push_back({has_name ? std::string(trimmed(one.substr(0, mark))) : std::string(),
+                                   has_name ? std::string(trimmed(one.substr(mark + 1))) : one});
             }
         } else if (name == "YONDER_NAME") {
             program = value;

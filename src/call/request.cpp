@@ -1,12 +1,10 @@
 // SPDX-License-Identifier: BSL-1.0
-#include "ascii.hpp"
-
 #include <yonder/call/request.hpp>
+#include <yonder/describe/word.hpp>
 
 #include <boost/json/parse.hpp>
 #include <boost/json/serialize.hpp>
 
-#include <algorithm>
 #include <utility>
 
 namespace yonder {
@@ -19,14 +17,8 @@ std::string full_name(method_descriptor const& method) {
 }
 
 bool is_secret(method_descriptor const& method, std::string_view parameter) noexcept {
-    std::string_view rest = method.secret_parameters;
-    while (!rest.empty()) {
-        std::string_view const one = rest.substr(0, rest.find(','));
-        rest.remove_prefix(std::min(rest.size(), one.size() + 1));
-        if (trimmed(one) == parameter)
-            return true;
-    }
-    return false;
+    return !parameter.empty() &&
+           !describe::all_words(method.secret_parameters, [&](std::string_view word) { return word != parameter; });
 }
 
 std::string who_is_older(interface_descriptor const& here, unsigned caller) {

@@ -4,6 +4,7 @@
 
 #include <yonder/describe/annotation.hpp>
 #include <yonder/describe/signature.hpp>
+#include <yonder/describe/word.hpp>
 
 #include <array>
 #include <cstddef>
@@ -36,16 +37,12 @@ using pointer_of =
 template <std::size_t Arity>
 constexpr std::array<std::string_view, Arity> split_names(std::string_view list) {
     std::array<std::string_view, Arity> names{};
-    for (std::size_t i = 0; i < Arity; ++i) {
-        std::size_t const end = list.find(',');
-        std::string_view word = list.substr(0, end);
-        while (!word.empty() && word.front() == ' ')
-            word.remove_prefix(1);
-        while (!word.empty() && word.back() == ' ')
-            word.remove_suffix(1);
-        names[i] = word;
-        list = end == list.npos ? std::string_view() : list.substr(end + 1);
-    }
+    std::size_t i = 0;
+    all_words(list, [&](std::string_view word) {
+        if (i < Arity)
+            names[i++] = word;
+        return true;
+    });
     return names;
 }
 

@@ -4,6 +4,7 @@
 
 #include <yonder/describe/interface.hpp>
 #include <yonder/describe/throws.hpp>
+#include <yonder/describe/word.hpp>
 
 #include <array>
 #include <cstddef>
@@ -94,22 +95,13 @@ constexpr auto find_methods_alike(type_list<Method...>) {
 // Whether each word of a list with commas is one of `names`, and there is one.
 template <class Names>
 constexpr bool are_among(std::string_view listed, Names const& names) {
-    for (bool is_more = true; is_more;) {
-        std::size_t const end = listed.find(',');
-        std::string_view word = listed.substr(0, end);
-        is_more = end != listed.npos;
-        listed.remove_prefix(is_more ? end + 1 : listed.size());
-        while (word.starts_with(' '))
-            word.remove_prefix(1);
-        while (word.ends_with(' '))
-            word.remove_suffix(1);
-        bool is_one = false;
-        for (std::string_view const name : names)
-            is_one = is_one || name == word;
-        if (!is_one)
-            return false;
-    }
-    return true;
+    return all_words(listed, [&](std::string_view word) {
+        for (std::string_view const name : names) {
+            if (name == word)
+                return true;
+        }
+        return false;
+    });
 }
 
 // Looks at no more of an interface than its own methods' names, as what is said of it is not all there yet.
