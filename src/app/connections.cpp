@@ -42,19 +42,39 @@ std::string connections::schemes() const {
 }
 
 std::shared_ptr<invoker> connections::get(std::string const& url, target const& options) {
+    return find_or_make(made_for(options), url, options);
+}
+
+connector connections::connector_for(std::shared_ptr<connections> all, target options) {
+    by_url& made = all->made_for(options);
+    return [all = std::move(all), &made, options = std::move(options)](std::string const& url) {
+        return all->find_or_make(made, url, options);
+    };
+}
+
+connections::by_url& connections::made_for(target const& options) {
     std::lock_guard const lock(mutex_);
-    auto& made = made_[parts(url + '\n' + options.ca_file + '\n' + options.certificate_file + '\n' + options.key_file +
-                                 (options.form == format::binary ? "\nbinary" : ""),
-                             options.signer, options.generator, options.reader)];
-    if (made)
-        return made;
-    auto const transport = transports_.find(scheme_of(url));
-    if (transport == transports_.end())
-        throw wiring_error({"\"" + url + "\" is no way to a server"});
-    made = transport->second(url, options);
-    if (!made)
+    return made_[parts(options.ca_file + '\n' + options.certificate_file + '\n' + options.key_file +
+                           (options.form == format::binary ? "\nbinary" : ""),
+                       options.signer, options.generator, options.reader)];
+}
+
+std::shared_ptr<invoker> connections::find_or_make(by_url& made, std::string const& url, target const& options) {
+    transport make;
+    {
+        std::lock_guard const lock(mutex_);
+        if (auto const found = made.find(url); found != made.end())
+            return found->second;
+        auto const known = transports_.find(scheme_of(url));
+        if (known == transports_.end())
+            throw wiring_error({"\"" + url + "\" is no way to a server"});
+        make = known->second;
+    }
+    auto one = make(url, options); // without the lock, as a user's transport may take long, or come back here
+    if (!one)
         throw wiring_error({"\"" + url + "\" is no way to a server: its transport made a null pointer"});
-    return made;
+    std::lock_guard const lock(mutex_);
+    return made.try_emplace(url, std::move(one)).first->second; // of two that were made at once, the first
 }
 
 } // namespace yonder::app

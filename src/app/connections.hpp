@@ -3,6 +3,7 @@
 #define YONDER_SRC_APP_CONNECTIONS_HPP
 
 #include <yonder/app/container.hpp>
+#include <yonder/fabric/sourced.hpp>
 
 #include <map>
 #include <memory>
@@ -25,13 +26,21 @@ public:
     // Throws wiring_error if there is no way there.
     std::shared_ptr<invoker> get(std::string const& url, target const& options);
 
+    // The same for URLs that are not known yet; what `options` says is compared once.
+    static connector connector_for(std::shared_ptr<connections> all, target options);
+
 private:
+    using by_url = std::map<std::string, std::shared_ptr<invoker>>;
+
+    by_url& made_for(target const& options);
+    std::shared_ptr<invoker> find_or_make(by_url& made, std::string const& url, target const& options);
+
     mutable std::mutex mutex_;
     std::map<std::string, transport, std::less<>> transports_;
     using parts =
         std::tuple<std::string, std::shared_ptr<security::signer const>, std::shared_ptr<http::request_generator const>,
                    std::shared_ptr<http::response_reader const>>;
-    std::map<parts, std::shared_ptr<invoker>> made_;
+    std::map<parts, by_url> made_;
 };
 
 } // namespace yonder::app

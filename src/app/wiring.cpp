@@ -184,9 +184,7 @@ std::shared_ptr<void> wiring::make_remote(record const& of, target const& to) {
     std::shared_ptr<invoker> way =
         to.where == placement::remote
             ? ways->get(to.url, to)
-            : sourced(
-                  sources_of(to), [all = ways, to](std::string const& url) { return all->get(url, to); },
-                  to.signer != nullptr);
+            : sourced(sources_of(to), connections::connector_for(ways, to), to.signer != nullptr);
     auto const before = filters_before(to);
     for (auto one = before.rbegin(); one != before.rend(); ++one)
         if (one->run)
