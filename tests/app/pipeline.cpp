@@ -2,6 +2,7 @@
 // What stands between a proxy and a method: header, identity, exposure, filters. Over each binding.
 #include "../support/certificates.hpp"
 #include "../support/failure_of.hpp"
+#include "../support/guarded.hpp"
 
 #include <yonder/call/peer.hpp>
 #include <yonder/call/trace.hpp>
@@ -288,15 +289,11 @@ BOOST_DATA_TEST_CASE(what_a_policy_denies_is_denied_and_only_the_log_says_why, d
 }
 
 BOOST_DATA_TEST_CASE(filters_run_in_the_order_that_they_were_declared_in, data::make(ways), by) {
-    std::mutex mutex;
-    std::vector<std::string> order;
+    suite::guarded<std::vector<std::string>> order;
     auto const note = [&](std::string what) {
         return [&, what](yonder::request& call, std::shared_ptr<yonder::exchange> caller,
                          std::shared_ptr<yonder::invoker> const& next) {
-            {
-                std::lock_guard const lock(mutex);
-                order.push_back(what + ' ' + std::string(call.method().name));
-            }
+            order.append(what + ' ' + std::string(call.method().name));
             next->start(call, std::move(caller));
         };
     };
@@ -307,23 +304,23 @@ BOOST_DATA_TEST_CASE(filters_run_in_the_order_that_they_were_declared_in, data::
     far.filter("first", note("first"));
     far.bind<Hop>().to_remote(url).filter("second", note("second"));
     BOOST_TEST(far.get<Hop>()->add(20, 3) == 23);
-    BOOST_TEST(order == (std::vector<std::string>{"first add", "second add", "third add", "fourth add"}),
+    BOOST_TEST(order.get() == (std::vector<std::string>{"first add", "second add", "third add", "fourth add"}),
                boost::test_tools::per_element());
     BOOST_TEST(far.wiring().front() == "pipeline.v1.Hop -> " + url + " [first, second]");
     BOOST_TEST(served.host.wiring().front() == served.host.urls().front() + " -> [third, fourth] -> pipeline.v1.Hop");
 }
 
 BOOST_DATA_TEST_CASE(a_header_that_one_side_adds_the_other_reads, data::make(ways), by) {
-    std::string read;
+    suite::guarded<std::string> read;
     program served("a", by.engine);
     served.host.filter("tenant", yonder::gathering([&](yonder::request& what) {
-                           read = find_field(what.header, "x-tenant").value_or("none");
+                           read.set(std::string(find_field(what.header, "x-tenant").value_or("none")));
                        }));
     std::string const url = served.start(by.scheme);
     yonder::container far;
     far.gather("tenant", [](yonder::request& what) { what.header.metadata.emplace_back("X-Tenant", "north"); });
     BOOST_TEST(client_of(url, far)->add(1, 1) == 2);
-    BOOST_TEST(read == "north");
+    BOOST_TEST(read.get() == "north");
 }
 
 BOOST_DATA_TEST_CASE(a_gatherer_reads_and_changes_arguments_by_name, data::make(ways), by) {
