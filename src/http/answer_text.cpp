@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "answer_text.hpp"
 
+#include "../call/ascii.hpp"
 #include "connect_error.hpp"
 
+#include <algorithm>
 #include <array>
 #include <charconv>
 #include <initializer_list>
@@ -143,6 +145,12 @@ void append_head(std::string& out, int status, std::string_view type, std::size_
         out += "\r\n";
     }
     append_connection(out, then);
+}
+
+void append_challenge(std::string& out, int status, extra_fields const& said) {
+    if (status == 401 && std::none_of(said.begin(), said.end(),
+                                      [](auto const& field) { return is_same_name(field.first, "www-authenticate"); }))
+        append_field(out, "WWW-Authenticate", "Bearer");
 }
 
 void append_stream_head(std::string& out, item_style style, afterwards then) {

@@ -28,6 +28,10 @@ void append_number(std::string& out, std::size_t value);
 void append_head(std::string& out, int status, std::string_view type, std::size_t size, afterwards then,
                  std::chrono::milliseconds kept);
 
+// What status 401 has to say (RFC 9110, section 11.6.1), if `said` does not: that a bearer token is asked for. Nothing
+// with another status.
+void append_challenge(std::string& out, int status, extra_fields const& said);
+
 // How the items of an answer are written.
 struct item_style {
     framing how = framing::connect;

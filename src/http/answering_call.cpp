@@ -80,6 +80,7 @@ void send_plain(net::connection& on, plain_answer const& what, afterwards then, 
     std::string text;
     std::string_view const type = !what.type.empty() ? what.type : media_type(format::json);
     append_head(text, what.status, what.body.empty() ? "" : type, what.body.size(), then, kept);
+    append_challenge(text, what.status, what.fields);
     append_fields(text, what.fields);
     text += "\r\n";
     if (!is_head)
@@ -123,6 +124,7 @@ void answering_call::answer(int status, std::string_view type, std::string_view 
     text.reserve(256 + body.size());
     append_head(text, status, type, body.size(), manner_.then, manner_.kept);
     append_field(text, "Yonder-Id", to_string(header().id));
+    append_challenge(text, status, fields);
     append_fields(text, manner_.fields);
     append_fields(text, fields);
     text += "\r\n";

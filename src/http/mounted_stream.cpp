@@ -85,6 +85,7 @@ void routes::serve_mounted_stream(planned_call const& call, httplib::Request con
     auto const refuse_it = [&](failure const& what, int status) {
         std::string text;
         response.status = style.how == framing::connect ? 200 : status;
+        add_challenge(response);
         if (style.how == framing::connect)
             append_end(text, style, &what);
         else

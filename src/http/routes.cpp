@@ -25,6 +25,7 @@ void answer(httplib::Response& response, int status, std::string body, bool clos
             format form = format::json) {
     std::string const type(media_type(form));
     response.status = status;
+    add_challenge(response);
     if (closing)
         set_last_content(response, std::move(body), type);
     else
@@ -72,12 +73,11 @@ thread_local planned_call planned;
 void answer(httplib::Response& response, plain_answer const& what) {
     for (auto const& [name, value] : what.fields)
         response.set_header(std::string(name), value);
-    if (what.body.empty()) {
-        response.status = what.status;
-        return;
-    }
-    std::string const type = what.type.empty() ? std::string(media_type(format::json)) : what.type;
     response.status = what.status;
+    add_challenge(response);
+    if (what.body.empty())
+        return;
+    std::string const type = what.type.empty() ? std::string(media_type(format::json)) : what.type;
     if (what.closes)
         set_last_content(response, what.body, type);
     else
@@ -85,6 +85,11 @@ void answer(httplib::Response& response, plain_answer const& what) {
 }
 
 } // namespace
+
+void add_challenge(httplib::Response& response) {
+    if (response.status == 401 && !response.has_header("WWW-Authenticate"))
+        response.set_header("WWW-Authenticate", "Bearer");
+}
 
 // A content provider that has written all and then fails makes cpp-httplib close.
 void set_last_content(httplib::Response& response, std::string body, std::string const& type) {

@@ -24,6 +24,9 @@ namespace yonder::http {
 // Sets the content of an answer after which the connection ends, as what follows may be the rest of a body.
 void set_last_content(httplib::Response& response, std::string body, std::string const& type);
 
+// The same as append_challenge.
+void add_challenge(httplib::Response& response);
+
 // What a server of cpp-httplib does with requests: ours, on whose connections streams are written past the library, or
 // one that a program has.
 class routes {

@@ -83,7 +83,9 @@ BOOST_DATA_TEST_CASE(
                                   "unauthenticated"}) ^
         boost::unit_test::data::make({499, 500, 400, 504, 404, 409, 403, 429, 400, 409, 400, 501, 500, 503, 500, 401}),
     code, status) {
-    BOOST_TEST(status_of(answer_to(post("/fake.Service/fail", code))) == status);
+    auto const answer = answer_to(post("/fake.Service/fail", code));
+    BOOST_TEST(status_of(answer) == status);
+    BOOST_TEST(contains(answer, "\r\nWWW-Authenticate: Bearer\r\n") == (status == 401)); // RFC 9110, section 15.5.2
 }
 
 BOOST_DATA_TEST_CASE(what_is_not_served_is_404,
@@ -159,7 +161,7 @@ BOOST_DATA_TEST_CASE(a_timeout_that_is_no_number_is_refused,
     BOOST_TEST(status_of(answer) == 400);
     BOOST_TEST(body_of(answer) ==
                R"({"code":"invalid_argument","message":"fake.Service.echo: Connect-Timeout-Ms is \")" +
-                   std::string(value) + R"(\", which is not a number of at most ten digits"})");
+                   std::string(value) + R"(\", which is not a number of at most ten digits","reached":"not_sent"})");
 }
 
 BOOST_AUTO_TEST_CASE(a_handler_sees_the_deadline) {
