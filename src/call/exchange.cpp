@@ -50,8 +50,11 @@ bool exchange::abandon(failure what) { return give_up(std::move(what), &performe
 bool exchange::break_off(failure what) { return give_up(std::move(what), &performer::break_off); }
 
 bool exchange::give_up(failure what, void (performer::*how)() noexcept) {
-    if (auto const side = is_complete() ? nullptr : attached())
+    if (auto const side = is_complete() ? nullptr : attached()) {
+        if (what.reached == reached::not_sent)
+            what.reached = reached::maybe_executed; // somebody is at work
         side->before_abandon(what);
+    }
     if (complete_.exchange(true, std::memory_order_acq_rel))
         return false;
     cancelled_.store(true, std::memory_order_release);

@@ -253,11 +253,12 @@ private:
     bool take_message(call& job, attempt& made, std::uint8_t flags, std::string message) const;
     void finish_stream(call& job, attempt& made);
     void finish(call& job, attempt& made);
-    void finish_with_response(call& job, httplib::Response& response);
-    void finish_with_reader(call& job, httplib::Response& response) const;
+    void finish_with_response(call& job, attempt& made);
+    void finish_with_reader(call& job, attempt& made) const;
     failure late(call const& job) const;
     failure unsent(call const& job) const;
     failure as_told(call const& job, failure what) const;
+    static void fail(call const& job, attempt const& made, failure what);
     failure make_failure(call const& job, code what, reached how_far, std::string const& text) const;
 
     client_options options_;
@@ -324,8 +325,13 @@ failure client::as_told(call const& job, failure what) const {
     if (what.code == code::deadline_exceeded && clock::now() + std::chrono::milliseconds(2) >= job.deadline)
         return late(job);
     what.answered = true;
-    what.reached = reached::executed;
     return what;
+}
+
+void client::fail(call const& job, attempt const& made, failure what) {
+    if (made.is_repeated && what.reached == reached::not_sent)
+        what.reached = reached::maybe_executed;
+    job.caller->fail(std::move(what));
 }
 
 void client::start(request& what, std::shared_ptr<exchange> caller) {
@@ -720,7 +726,7 @@ void client::finish(call& job, attempt& made) {
     if (made.is_answered && made.is_stream)
         return finish_stream(job, made);
     if (made.is_answered)
-        return finish_with_response(job, made.response);
+        return finish_with_response(job, made);
     bool const is_late = clock::now() >= job.deadline;
     failure failed;
     if (!job.use(nullptr)) {
@@ -755,15 +761,13 @@ void client::finish(call& job, attempt& made) {
                                        ? "; if it breaks every time, see whether the server speaks https"
                                        : ""));
     }
-    if (made.is_repeated && failed.reached == reached::not_sent)
-        failed.reached = reached::maybe_executed;
-    job.caller->fail(std::move(failed));
+    fail(job, made, std::move(failed));
 }
 
 void client::finish_stream(call& job, attempt& made) {
     if (made.failed_at_end) {
         made.failed_at_end->transport_status = made.response.status;
-        job.caller->fail(as_told(job, std::move(*made.failed_at_end)));
+        fail(job, made, as_told(job, std::move(*made.failed_at_end)));
     } else if (job.method->streams_results) {
         job.caller->reply({options_.form, options_.form == format::json ? "{}" : ""});
     } else if (made.message) {
@@ -775,7 +779,8 @@ void client::finish_stream(call& job, attempt& made) {
 }
 
 // Has the answer read by a part of the program's.
-void client::finish_with_reader(call& job, httplib::Response& response) const {
+void client::finish_with_reader(call& job, attempt& made) const {
+    httplib::Response& response = made.response;
     message answer;
     answer.status = response.status;
     answer.fields.assign(response.headers.begin(), response.headers.end());
@@ -785,7 +790,9 @@ void client::finish_with_reader(call& job, httplib::Response& response) const {
         auto read = options_.reader->read(*job.method, answer);
         if (auto const* const result = std::get_if<boost::json::value>(&read))
             return job.caller->reply({format::json, json::encode(*result)}), void();
-        failed = as_told(job, std::move(std::get<failure>(read)));
+        auto& told = std::get<failure>(read);
+        told.reached = reached::executed; // as `not_sent` may be just what a failure begins with
+        failed = as_told(job, std::move(told));
     } catch (...) {
         failed = make_failure(job, code::internal, reached::maybe_executed,
                               "the answer, of status " + std::to_string(response.status) +
@@ -795,9 +802,10 @@ void client::finish_with_reader(call& job, httplib::Response& response) const {
     job.caller->fail(std::move(failed));
 }
 
-void client::finish_with_response(call& job, httplib::Response& response) {
+void client::finish_with_response(call& job, attempt& made) {
     if (options_.reader)
-        return finish_with_reader(job, response);
+        return finish_with_reader(job, made);
+    httplib::Response& response = made.response;
     std::string const type = response.get_header_value("Content-Type");
     bool const is_json = type == "application/json" || type.starts_with("application/json;");
     bool const is_binary = type == media_type(format::binary);
@@ -827,7 +835,7 @@ void client::finish_with_response(call& job, httplib::Response& response) {
             failed->reached = reached::maybe_executed;
     }
     failed->transport_status = response.status;
-    job.caller->fail(std::move(*failed));
+    fail(job, made, std::move(*failed));
 }
 
 } // namespace

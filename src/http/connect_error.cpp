@@ -17,6 +17,8 @@ namespace {
 
 constexpr std::size_t max_detail_depth = 56; // so that the error around it stays within the 64 levels of all readers
 
+constexpr char const* not_begun = "not_sent"; // what an error says of a call that the server did not begin
+
 boost::json::parse_options up_to(std::size_t depth) {
     boost::json::parse_options options;
     options.max_depth = depth;
@@ -119,6 +121,8 @@ std::string write_error(failure const& what) {
     boost::json::object error;
     error["code"] = boost::json::string_view(to_string(what.code).data(), to_string(what.code).size());
     error["message"] = as_utf8(what.message);
+    if (what.reached == reached::not_sent)
+        error["reached"] = not_begun; // ours: Connect has no word for it, and its clients read over it
     if (!what.details.empty()) {
         boost::json::array& details = error["details"].emplace_array();
         for (failure_detail const& one : what.details) {
@@ -148,6 +152,7 @@ std::optional<failure> read_error(std::string_view text) {
     failure what;
     what.code = *said;
     what.message = text_of(error, "message");
+    what.reached = text_of(error, "reached") == not_begun ? reached::not_sent : reached::executed;
     if (auto const* const details = error.if_contains("details"); details && details->is_array())
         for (auto const& one : details->get_array()) {
             if (!one.is_object())

@@ -24,7 +24,7 @@ int status_of(code value) noexcept;
 // The code that the protocol gives an HTTP status of a peer that sent no error object.
 code code_of_status(int status) noexcept;
 
-// The error object: {"code", "message", "details"}.
+// The error object: {"code", "message", "details"}, with "reached": "not_sent" of a call that was not begun.
 std::string write_error(failure const& what);
 
 // The failure of an error object, or nothing if `text` is none.

@@ -53,8 +53,8 @@ message made_by(method_descriptor const& method, Make make) {
         std::string const why = rpc::text_of_current_exception();
         log(log_level::failure, full_name(method) + ": the answer could not be generated: " + why);
         return connect_failure(
-            refuse(500, code::internal,
-                   full_name(method) + ": the answer could not be generated; the log of the server has the reason")
+            server_failed(full_name(method) +
+                          ": the answer could not be generated; the log of the server has the reason")
                 .what);
     }
 }
@@ -107,8 +107,7 @@ message answer_of_page(std::string const& path, page_maker const& make) {
         return made;
     } catch (...) {
         log(log_level::failure, "the page " + path + " could not be made: " + rpc::text_of_current_exception());
-        return connect_failure(
-            refuse(500, code::internal, "the page could not be made; the log of the server has the reason").what);
+        return connect_failure(server_failed("the page could not be made; the log of the server has the reason").what);
     }
 }
 
@@ -136,7 +135,7 @@ failure failure_of_part(method_descriptor const* method, std::string const& part
             made.message = "the log of the server has the reason";
         }
     }
-    made.reached = reached::executed;
+    made.reached = reached::not_sent;
     made.answered = true;
     made.message = (method ? full_name(*method) + ": " : std::string()) + part + made.message;
     return made;

@@ -15,8 +15,14 @@ refusal refuse(int status, code code, std::string message) {
     made.status = status;
     made.what.code = code;
     made.what.message = std::move(message);
-    made.what.reached = reached::executed;
+    made.what.reached = reached::not_sent;
     made.what.answered = true;
+    return made;
+}
+
+refusal server_failed(std::string message) {
+    refusal made = refuse(500, code::internal, std::move(message));
+    made.what.reached = reached::maybe_executed;
     return made;
 }
 

@@ -23,6 +23,9 @@ struct refusal {
 
 refusal refuse(int status, code code, std::string message);
 
+// Not a refusal of the request: status 500, where something may have been called.
+refusal server_failed(std::string message);
+
 // What a request's head says wrong, whatever it asks for: too many headers, a length in two ways.
 std::optional<refusal> check_head(request_head const& request, std::size_t max_headers);
 

@@ -161,7 +161,7 @@ void routes::equip(httplib::Server& on, std::shared_ptr<net::listener const> con
                 what = rpc::text_of_current_exception();
             }
             log(log_level::failure, "the server broke on " + printable(request.path) + ": " + printable(what));
-            answer(response, refuse(500, code::internal, "the server failed; its log has the reason"), true);
+            answer(response, server_failed("the server failed; its log has the reason"), true);
         });
     // What cpp-httplib refuses by itself. It would go on reading where it stopped, in the middle of that request.
     auto const refuse_unread = [this, at](httplib::Request const& request, httplib::Response& response) {

@@ -327,8 +327,10 @@ bool read_arguments(request const& what, dispatcher_options const& options, exch
         decode(what.method(), bytes, what.form(), decoding, values);
         return true;
     } catch (codec::decode_error const& caught) {
-        throw error(bytes.size() > options.max_size ? code::resource_exhausted : code::invalid_argument,
-                    full_name(what.method()) + ": " + text_of(what.method(), caught) + version_note(what, caught));
+        bool const is_too_large = bytes.size() > options.max_size;
+        caller.fail(answer_of(what.method(), is_too_large ? code::resource_exhausted : code::invalid_argument,
+                              reached::not_sent, text_of(what.method(), caught) + version_note(what, caught)));
+        return false;
     } catch (codec::encode_error const& caught) { // objects of a caller in this process
         caller.fail(arguments_without_form(what.method(), caught.what()));
         return false;

@@ -64,9 +64,13 @@ std::optional<failure> look_at_arguments(method_descriptor const& method, checke
     return found.broken().empty() ? describe_violations(method, found) : describe_broken(method, found);
 }
 
-void check_arguments(method_descriptor const& method, checked_argument const* arguments) {
-    if (auto refused = look_at_arguments(method, arguments))
-        throw error(std::move(*refused));
+bool check_arguments(exchange& caller, method_descriptor const& method, checked_argument const* arguments) {
+    auto refused = look_at_arguments(method, arguments);
+    if (!refused)
+        return true;
+    refused->answered = true;
+    caller.fail(std::move(*refused));
+    return false;
 }
 
 void check_unsent(method_descriptor const& method, checked_argument const* arguments) {

@@ -2,6 +2,7 @@
 // How calls are written as HTTP: other parts than those of the Connect protocol, on both sides, over both engines.
 #include "../support/engines.hpp"
 #include "../support/failure_of.hpp"
+#include "../support/guarded.hpp"
 
 #include <yonder/http/content_codec.hpp>
 #include <yonder/yonder.hpp>
@@ -200,11 +201,12 @@ BOOST_DATA_TEST_CASE(what_fails_is_told_as_connect_has_it_unless_the_generator_s
     BOOST_TEST(
         body_of(client.Put("/orders/gold", R"({"count":3})", "application/json"), 400).find("rendering.v1.SoldOut") !=
         std::string::npos);
-    BOOST_TEST(body_of(client.Get("/orders/secret"), 403) ==
-               R"({"code":"permission_denied","message":"the request could not be read as REST: not yours"})");
+    BOOST_TEST(
+        body_of(client.Get("/orders/secret"), 403) ==
+        R"({"code":"permission_denied","message":"the request could not be read as REST: not yours","reached":"not_sent"})");
     BOOST_TEST(
         body_of(client.Get("/orders/seven"), 400) ==
-        R"({"code":"invalid_argument","message":"rendering.v1.Orders.find: the request could not be read as REST: the log of the server has the reason"})");
+        R"({"code":"invalid_argument","message":"rendering.v1.Orders.find: the request could not be read as REST: the log of the server has the reason","reached":"not_sent"})");
     BOOST_TEST(body_of(client.Get("/orders/nothing"), 404).find("has no method") != std::string::npos);
     BOOST_TEST(
         body_of(client.Get("/orders/stream"), 501).find("has a stream, which goes by the Connect protocol alone") !=
@@ -325,7 +327,7 @@ BOOST_DATA_TEST_CASE(a_codec_is_chosen_by_content_type, data::make(engines), eng
     BOOST_TEST(wrong->status == 400);
     BOOST_TEST(
         wrong->body ==
-        R"({"code":"invalid_argument","message":"rendering.v1.Orders.find: the request could not be read as text/x-lines: the log of the server has the reason"})");
+        R"({"code":"invalid_argument","message":"rendering.v1.Orders.find: the request could not be read as text/x-lines: the log of the server has the reason","reached":"not_sent"})");
     BOOST_TEST(client.Post("/rendering.v1.Orders/find", "id=7\n", "text/y-lines")->status == 415);
 
     yonder::container objects;
@@ -341,9 +343,9 @@ BOOST_DATA_TEST_CASE(a_codec_is_chosen_by_content_type, data::make(engines), eng
 
 BOOST_AUTO_TEST_CASE(a_request_generator_calls_a_server_that_knows_nothing_of_us) {
     httplib::Server server;
-    std::string seen;
+    suite::guarded<std::string> seen;
     server.Get(R"(/v3/books/(\d+))", [&](httplib::Request const& request, httplib::Response& response) {
-        seen = request.get_header_value("X-Api-Key") + " " + request.get_header_value("Content-Type");
+        seen.set(request.get_header_value("X-Api-Key") + " " + request.get_header_value("Content-Type"));
         response.set_content(R"({"title":"pen","isbn":)" + request.matches[1].str() + "}", "application/json");
     });
     server.Post("/v3/books", [](httplib::Request const& request, httplib::Response& response) {
@@ -392,7 +394,7 @@ BOOST_AUTO_TEST_CASE(a_request_generator_calls_a_server_that_knows_nothing_of_us
         .rendered(std::make_shared<books_generator>(), std::make_shared<books_reader>());
     auto const orders = objects.get<Orders>();
     BOOST_TEST(orders->find(12).product == "pen");
-    BOOST_TEST(seen == "k1 ");
+    BOOST_TEST(seen.get() == "k1 ");
     BOOST_TEST(orders->find(13).id == 13); // on the same connection
     BOOST_TEST(orders->place("pen", 2) == 17);
     auto const failed = failure_of([&] { orders->place("gold", 2); });

@@ -411,12 +411,12 @@ BOOST_AUTO_TEST_CASE(errors_do_not_show_what_is_secret) {
     BOOST_TEST(
         told("open", R"({"who":{"user":"ada","password":"x","pin":"hunter2"}})") ==
         "{\"code\":\"invalid_argument\",\"message\":\"telemetry.v1.Gate.open: who.pin: is not what it must be, and "
-        "is secret (line 1, column 43)\"}");
+        "is secret (line 1, column 43)\",\"reached\":\"not_sent\"}");
     BOOST_TEST(told("open", R"({"who":{"pin":"hunter2","user":"ada"}})").find("hunter2") == std::string::npos);
     BOOST_TEST(
         told("unlock", R"({"door":"front","code":"hunter2"})") ==
         "{\"code\":\"invalid_argument\",\"message\":\"telemetry.v1.Gate.unlock: code: is not what it must be, and is "
-        "secret\"}");
+        "secret\",\"reached\":\"not_sent\"}");
     BOOST_TEST(told("open", R"({"who":{"user":7}})").find("user") != std::string::npos);
     // Where something else should stand, it may be what is secret.
     for (auto const& [method, body] : {std::pair("open", R"({"who":"hunter2"})"),

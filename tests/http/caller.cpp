@@ -285,6 +285,62 @@ BOOST_AUTO_TEST_CASE(a_call_made_again_to_a_server_that_is_gone_may_have_been_ex
     check(failure_of([&] { proxy->add(2, 3); }), code::unavailable, reached::maybe_executed);
 }
 
+BOOST_AUTO_TEST_CASE(a_server_that_refuses_a_call_says_that_it_was_not_begun) {
+    yonder::http::server_options small;
+    small.max_body = 1000;
+    running const here(small);
+    auto const proxy = web::remote(here.url);
+    auto const refused = [&] {
+        try {
+            proxy->echo(std::string(2000, 'x'));
+        } catch (yonder::remote_error const& caught) {
+            return caught.as_failure();
+        }
+        throw std::logic_error("it should be refused");
+    }();
+    BOOST_TEST((refused.code == code::resource_exhausted));
+    BOOST_TEST(refused.transport_status == 413);
+    BOOST_TEST(to_string(refused.reached) == "not sent");
+    BOOST_TEST(proxy->echo("x") == "x");
+}
+
+// What a server of another make says is of a call that it worked on, unless it knows our word.
+BOOST_AUTO_TEST_CASE(only_a_server_that_says_so_has_not_begun_a_call) {
+    auto const reached_by = [](std::string const& error) {
+        bare::server const server(always(bare::reply(error, "application/json", "503 Service Unavailable")));
+        try {
+            web::remote(server.url())->echo("x");
+        } catch (yonder::remote_error const& caught) {
+            return std::string(to_string(caught.reached()));
+        }
+        return std::string("no remote_error");
+    };
+    BOOST_TEST(reached_by(R"({"code":"unavailable","message":"later","reached":"not_sent"})") == "not sent");
+    for (std::string const said : {"", R"(,"reached":"executed")", R"(,"reached":"Not_Sent")", R"(,"reached":0)",
+                                   R"(,"reached":null)", R"(,"reached":{"not_sent":true})"})
+        BOOST_TEST(reached_by(R"({"code":"unavailable","message":"later")" + said + "}") == "executed");
+}
+
+BOOST_AUTO_TEST_CASE(a_call_that_is_refused_when_it_is_made_again_may_have_been_executed) {
+    bare::server const dying([](bare::server& self, bare::connection from) {
+        bool const is_first = self.accepted() == 1;
+        bare::read_request(from);
+        from.send(is_first ? five
+                           : bare::reply(R"({"code":"unavailable","message":"I stop","reached":"not_sent"})",
+                                         "application/json", "503 Service Unavailable"));
+        if (is_first)
+            bare::read_request(from); // and closes
+    });
+    auto const proxy = web::remote(dying.url());
+    BOOST_TEST(proxy->add(2, 3) == 5);
+    try {
+        proxy->add(2, 3);
+        BOOST_ERROR("no exception");
+    } catch (yonder::remote_error const& caught) {
+        BOOST_TEST(to_string(caught.reached()) == "maybe executed");
+    }
+}
+
 BOOST_AUTO_TEST_CASE(one_connection_serves_two_threads_in_turn) {
     yonder::http::client_options options;
     options.max_connections = 1;

@@ -110,6 +110,7 @@ public:
 private:
     static yonder::failure make_failure(std::string const& code) {
         yonder::failure what;
+        what.reached = yonder::reached::executed;
         what.code = yonder::code_from_string(code).value_or(yonder::code::unknown);
         what.message = "no such \"account\"";
         what.details.push_back({"bank.v1.UnknownAccount", std::string("\x00\xff\x10", 3), R"({"account":"a"})"});

@@ -100,8 +100,9 @@ BOOST_AUTO_TEST_CASE(an_operation_that_is_not_known_is_404_and_a_wrong_id_400) {
     BOOST_TEST(contains(missing.body, "no call with the id " + unknown + " is remembered here"), missing.body);
     auto const wrong = get(here, path + "add?operation=7");
     BOOST_TEST(wrong.status == 400);
-    BOOST_TEST(wrong.body ==
-               R"({"code":"invalid_argument","message":"web.v1.Service.add: \"7\" is not the id of an operation"})");
+    BOOST_TEST(
+        wrong.body ==
+        R"({"code":"invalid_argument","message":"web.v1.Service.add: \"7\" is not the id of an operation","reached":"not_sent"})");
     BOOST_TEST(get(here, path + "add").status == 405);
     auto const other = get(here, path + "add?operation=" + unknown, "", "PUT");
     BOOST_TEST(other.status == 405);
@@ -147,7 +148,7 @@ BOOST_AUTO_TEST_CASE(a_key_is_a_text_of_some_length) {
         BOOST_TEST(wrong.status == 400);
         BOOST_TEST(
             wrong.body ==
-            R"({"code":"invalid_argument","message":"web.v1.Service.add: Idempotency-Key is not one text of 1 to 255 bytes"})");
+            R"({"code":"invalid_argument","message":"web.v1.Service.add: Idempotency-Key is not one text of 1 to 255 bytes","reached":"not_sent"})");
     }
 }
 

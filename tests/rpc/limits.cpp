@@ -154,6 +154,7 @@ BOOST_DATA_TEST_CASE(arguments_that_are_too_large_are_refused, suite::bindings, 
     for (yonder::failure const& refused : {failure_of<remote_error>([&] { (void)store->save(bytes); }),
                                            failure_of<remote_error>([&] { (void)later->save(bytes).get(); })}) {
         BOOST_TEST((refused.code == code::resource_exhausted));
+        BOOST_TEST((refused.reached == reached::not_sent)); // so its caller may repeat it elsewhere
         BOOST_TEST(has(refused.message, "more than"));
         BOOST_TEST(has(refused.message, "4194304"));
     }

@@ -208,7 +208,7 @@ BOOST_DATA_TEST_CASE(what_is_invalid_does_not_reach_the_method, suite::bindings,
         return; // the object itself, with nothing around it
     sent = 0;
     auto const is_refused = [](yonder::error const& caught, std::string const& method) {
-        return caught.code() == yonder::code::invalid_argument &&
+        return caught.code() == yonder::code::invalid_argument && caught.reached() == yonder::reached::not_sent &&
                caught.what() ==
                    "post.v1.Post." + method + ": the arguments are not valid: " + with_parcel(all_that_is_bad);
     };

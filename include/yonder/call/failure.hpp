@@ -14,7 +14,7 @@ namespace yonder {
 
 // How far a failed call got.
 enum class reached : std::uint8_t {
-    not_sent,       // the peer has certainly not seen it: repeating is safe
+    not_sent,       // the peer has not seen it, or says that it did not begin: repeating is safe
     maybe_executed, // sent, and then nothing certain: repeat only what is idempotent
     executed        // the peer worked on it and says that it failed
 };

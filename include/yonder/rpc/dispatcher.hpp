@@ -61,7 +61,8 @@ struct signature_dispatch {
         if (!read_arguments(what, options, *caller, &codec::arguments::decode, &values))
             return;
         if constexpr (has_checks(static_cast<typename codec::values const*>(nullptr)))
-            check_arguments(what.method(), checks_of(values).data());
+            if (!check_arguments(*caller, what.method(), checks_of(values).data()))
+                return;
         if (!target)
             return find_arguments_good(*caller);
 

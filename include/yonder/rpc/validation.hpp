@@ -4,6 +4,7 @@
 
 #include <yonder/call/descriptor.hpp>
 #include <yonder/call/error.hpp>
+#include <yonder/call/exchange.hpp>
 #include <yonder/call/result.hpp>
 #include <yonder/call/stream_source.hpp>
 #include <yonder/codec/validate.hpp>
@@ -57,8 +58,8 @@ constexpr bool has_checks(std::tuple<T...> const*) {
 // Why they are refused; nothing if they are not.
 std::optional<failure> look_at_arguments(method_descriptor const& method, checked_argument const* arguments);
 
-// Throws that as the service's own word.
-void check_arguments(method_descriptor const& method, checked_argument const* arguments);
+// Whether they are valid. If not, the caller has been told, as of a call that was not begun.
+bool check_arguments(exchange& caller, method_descriptor const& method, checked_argument const* arguments);
 
 // Throws it as what the proxy says.
 void check_unsent(method_descriptor const& method, checked_argument const* arguments);
