@@ -124,14 +124,10 @@ class Run:
         rows, raw = [], {}
         for cell in self.cells:
             contender, work, callers = cell
-            one = figures.row(contender.name, work, callers=callers)
-            for key in ("p50_us", "p99_us", "calls_per_s", "server_us_per_call"):
-                one[key] = figures.median(self.measured[cell], key)
+            one = figures.take(figures.row(contender.name, work, callers=callers), self.measured[cell],
+                               self.missing.get(cell) or self.missing.get(contender.server))
             if not contender.has_server:
                 one["server_us_per_call"] = None
-            why = self.missing.get(cell) or self.missing.get(contender.server)
-            if why:
-                one["not_here"] = why
             if contender.name == "raw TCP":
                 raw[work, callers] = one
             ratio = of_raw(one, raw.get((work, callers)))

@@ -23,6 +23,25 @@ def median(rows, key):
     return statistics.median(values) if values else None
 
 
+def take(one, measured, why=None):
+    """Fills a row with the medians of its rounds, and with why it has none."""
+    for key in ("p50_us", "p99_us", "calls_per_s", "server_us_per_call"):
+        one[key] = median(measured, key)
+    if why:
+        one["not_here"] = why
+    return one
+
+
+def head(text, ratio):
+    """Of a table of lines."""
+    print(f"\n{text:<40}{'p50 us':>10}{'calls/s':>12}{'server us':>11}{ratio:>8}")
+
+
+def line(text, one):
+    print(f"  {text:<38}{one['p50_us']:>10.1f}{one['calls_per_s']:>12,.0f}{one['server_us_per_call']:>11.2f}"
+          f"{one.get('ratio', 1):>8.2f}")
+
+
 def title(work, callers):
     """Of the rows with this work and so many callers, for people."""
     if work == "stream":

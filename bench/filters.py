@@ -35,11 +35,8 @@ def main():
     rows, of_nothing, shown = [], {}, None
     for cell in chosen:
         name, what = cell[:2]
-        one = figures.row(name, f"small, with {what}", callers=1)
-        for key in ("p50_us", "p99_us", "calls_per_s", "server_us_per_call"):
-            one[key] = figures.median(measured[cell], key)
+        one = figures.take(figures.row(name, f"small, with {what}", callers=1), measured[cell], missing.get(cell))
         if cell in missing:
-            one["not_here"] = missing[cell]
             print(f"not here: {name} with {what}: {missing[cell]}")
         if what == "nothing":
             of_nothing[name] = one["p50_us"]
@@ -49,10 +46,9 @@ def main():
         if cell in missing:
             continue
         if shown != name:
-            print(f"\n{name + ', with':<40}{'p50 us':>10}{'calls/s':>12}{'server us':>11}{'ratio':>8}")
+            figures.head(f"{name}, with", "ratio")
         shown = name
-        print(f"  {what:<38}{one['p50_us']:>10.1f}{one['calls_per_s']:>12,.0f}{one['server_us_per_call']:>11.2f}"
-              f"{one.get('ratio', 1):>8.2f}")
+        figures.line(what, one)
     figures.save(options.json, rows)
     return 0 if any("not_here" not in one for one in rows) else 1
 

@@ -59,11 +59,8 @@ def main():
     for cell in chosen:
         what, count, name, program, address = cell
         why = missing.get(cell)
-        one = figures.row(name, f"small, growing {what}", callers=count if what == "outstanding calls" else 1, count=count)
-        for key in ("p50_us", "p99_us", "calls_per_s", "server_us_per_call"):
-            one[key] = figures.median(measured[cell], key)
-        if why:
-            one["not_here"] = why
+        callers = count if what == "outstanding calls" else 1
+        one = figures.take(figures.row(name, f"small, growing {what}", callers=callers, count=count), measured[cell], why)
         if count == 1:
             of_one[what, name] = one["server_us_per_call"]
         if one["server_us_per_call"] and of_one.get((what, name)):
@@ -75,10 +72,9 @@ def main():
             shown = what, name, why
         else:
             if shown != (what, name):
-                print(f"\n{f'{name}: {what}':<40}{'p50 us':>10}{'calls/s':>12}{'server us':>11}{'of one':>8}")
+                figures.head(f"{name}: {what}", "of one")
             shown = what, name
-            print(f"  {count:<38}{one['p50_us']:>10.1f}{one['calls_per_s']:>12,.0f}{one['server_us_per_call']:>11.2f}"
-                  f"{one.get('ratio', 1):>8.2f}")
+            figures.line(count, one)
     figures.save(options.json, rows)
     return 0 if any("not_here" not in one for one in rows) else 1
 

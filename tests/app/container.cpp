@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "../describe/contracts.hpp"
+#include "../support/problem_of.hpp"
 
 #include <yonder/app/container.hpp>
 #include <yonder/call/error.hpp>
@@ -63,15 +64,6 @@ struct Egg {
 struct Hen {
     explicit Hen(std::shared_ptr<Egg>) {}
 };
-
-std::string problem_of(auto const& action) {
-    try {
-        action();
-    } catch (yonder::wiring_error const& caught) {
-        return caught.what();
-    }
-    return "no problem";
-}
 
 // A file that is there for one test.
 class temporary_file {
@@ -145,7 +137,7 @@ BOOST_AUTO_TEST_CASE(bindings_of_one_interface_are_told_apart_by_name) {
     BOOST_TEST(app.get<Accounts>("eu").get() == eu.get());
     BOOST_TEST(app.get<Accounts>("us").get() == us.get());
     BOOST_TEST(app.get<Teller>()->total() == 107);
-    BOOST_TEST(problem_of([&] { (void)app.get<Accounts>(); }) ==
+    BOOST_TEST(suite::problem_of<yonder::wiring_error>([&] { (void)app.get<Accounts>(); }) ==
                "wiring: bank::v1::Accounts: is not bound: call bind for it before get");
 }
 
@@ -162,7 +154,7 @@ BOOST_AUTO_TEST_CASE(an_isolated_binding_shares_nothing_and_throws_by_type) {
 BOOST_AUTO_TEST_CASE(binding_twice_is_refused) {
     yonder::container app;
     app.bind<Accounts>().to<Ledger>();
-    BOOST_TEST(problem_of([&] { app.bind<Accounts>(); }) ==
+    BOOST_TEST(suite::problem_of<yonder::wiring_error>([&] { app.bind<Accounts>(); }) ==
                "wiring: bank.v1.Accounts: is bound already: bind it once, or give this binding another name");
 }
 
@@ -205,10 +197,10 @@ BOOST_AUTO_TEST_CASE(cycles_are_found_by_check_and_by_get) {
     yonder::container app;
     app.bind<Egg>().to<Egg, Hen>();
     app.bind<Hen>().to<Hen, Egg>();
-    std::string const found = problem_of([&] { app.check(); });
+    std::string const found = suite::problem_of<yonder::wiring_error>([&] { app.check(); });
     BOOST_TEST(found.find("depends on itself") != std::string::npos);
     BOOST_TEST(found.find("break the cycle") != std::string::npos);
-    BOOST_TEST(problem_of([&] { (void)app.get<Egg>(); }) ==
+    BOOST_TEST(suite::problem_of<yonder::wiring_error>([&] { (void)app.get<Egg>(); }) ==
                "wiring: (anonymous namespace)::Egg: depends on itself: (anonymous namespace)::Egg -> (anonymous "
                "namespace)::Hen -> (anonymous namespace)::Egg");
 }
@@ -219,7 +211,7 @@ BOOST_AUTO_TEST_CASE(a_missing_dependency_names_who_needs_it) {
     app.bind<Teller>().to(
         [](yonder::container& from) { return std::make_shared<Desk>(from.get<Accounts>(), from.get<Audit>()); });
     BOOST_TEST(
-        problem_of([&] { (void)app.get<Teller>(); }) ==
+        suite::problem_of<yonder::wiring_error>([&] { (void)app.get<Teller>(); }) ==
         "wiring: (anonymous namespace)::Audit, which (anonymous namespace)::Teller depends on,: is not bound: call "
         "bind for it before get");
 }
@@ -229,7 +221,7 @@ BOOST_AUTO_TEST_CASE(an_interface_that_is_not_described_cannot_be_sent_away) {
     app.bind<Audit>().to<Counter>();
     temporary_file const file("[bind]\n\"(anonymous namespace)::Audit\" = \"http://127.0.0.1:1\"\n");
     app.configure(file.path());
-    BOOST_TEST(problem_of([&] { (void)app.get<Audit>(); }) ==
+    BOOST_TEST(suite::problem_of<yonder::wiring_error>([&] { (void)app.get<Audit>(); }) ==
                "wiring: (anonymous namespace)::Audit: is not described, so it cannot be remote (said by " +
                    file.path() + "): describe it with YONDER_INTERFACE, or bind it to an object of this process");
 }
@@ -253,7 +245,7 @@ BOOST_AUTO_TEST_CASE(a_variable_for_nothing_is_a_problem) {
     variable const set("YONDER_BIND_BANK_V1_ACOUNTS", "local");
     app.configure();
     BOOST_TEST(
-        problem_of([&] { app.check(); }) ==
+        suite::problem_of<yonder::wiring_error>([&] { app.check(); }) ==
         "wiring: YONDER_BIND_BANK_V1_ACOUNTS: is in the environment, but the program binds nothing of that name");
 }
 
@@ -288,25 +280,27 @@ BOOST_AUTO_TEST_CASE(what_a_file_says_wrong_is_told_with_its_line) {
             BOOST_TEST(text.find(file.path() + expected) != std::string::npos, expected << " is not in " << text);
     }
     temporary_file const broken("[bind\n");
-    BOOST_TEST(problem_of([&] { app.configure(broken.path()); }).starts_with("wiring: " + broken.path() + ":1: "));
-    BOOST_TEST(problem_of([&] { app.configure("/nowhere/wiring.toml"); }) ==
+    BOOST_TEST(suite::problem_of<yonder::wiring_error>([&] {
+                   app.configure(broken.path());
+               }).starts_with("wiring: " + broken.path() + ":1: "));
+    BOOST_TEST(suite::problem_of<yonder::wiring_error>([&] { app.configure("/nowhere/wiring.toml"); }) ==
                "wiring: /nowhere/wiring.toml cannot be read: No such file or directory");
     temporary_file const bare("[bind]\nbank.v1.Accounts = \"local\"\n");
-    BOOST_TEST(problem_of([&] { app.configure(bare.path()); }) ==
+    BOOST_TEST(suite::problem_of<yonder::wiring_error>([&] { app.configure(bare.path()); }) ==
                "wiring: " + bare.path() +
                    ":2: bind.bank.v1.Accounts has dots outside of quotes: put the name of the interface in quotes, as "
                    "in \"bank.v1.Accounts\" = \"local\"");
     temporary_file const short_name("[bind]\nbank.Accounts = \"local\"\n");
     BOOST_TEST(
-        problem_of([&] { app.configure(short_name.path()); }) ==
+        suite::problem_of<yonder::wiring_error>([&] { app.configure(short_name.path()); }) ==
         "wiring: " + short_name.path() +
             ":2: bind.\"bank\".Accounts is not known: the keys are to, timeout, retries, ca_file and format; a name "
             "with dots stands in quotes: \"bank.Accounts\"");
     temporary_file const twice("[bind]\n\"a.B\" = \"local\"\n  \"a.B\"  = \"isolated\"\n");
-    BOOST_TEST(problem_of([&] { app.configure(twice.path()); }) ==
+    BOOST_TEST(suite::problem_of<yonder::wiring_error>([&] { app.configure(twice.path()); }) ==
                "wiring: " + twice.path() + ":3: \"a.B\" is there already: keep one of the two");
     temporary_file const formless("[bind]\n\"a.B\" = { to = \"local\", format = \"xml\" }\n");
-    BOOST_TEST(problem_of([&] {
+    BOOST_TEST(suite::problem_of<yonder::wiring_error>([&] {
                    app.configure(formless.path());
                }).find(":2: bind.\"a.B\".format must be \"json\" or \"binary\", not \"xml\"") != std::string::npos);
 }
@@ -321,7 +315,7 @@ BOOST_AUTO_TEST_CASE(an_object_of_a_unique_pointer_is_bound_too) {
 BOOST_AUTO_TEST_CASE(a_factory_that_returns_nothing_is_a_problem) {
     yonder::container app;
     app.bind<Accounts>().to([] { return std::shared_ptr<Accounts>(); });
-    BOOST_TEST(problem_of([&] { (void)app.get<Accounts>(); }) ==
+    BOOST_TEST(suite::problem_of<yonder::wiring_error>([&] { (void)app.get<Accounts>(); }) ==
                "wiring: bank.v1.Accounts: its factory returned a null pointer");
 }
 
@@ -330,8 +324,8 @@ BOOST_AUTO_TEST_CASE(an_object_that_is_a_null_pointer_is_a_problem) {
     app.bind<Accounts>().to(std::shared_ptr<Ledger>());
     std::string const expected = "wiring: bank.v1.Accounts: the object that to() was given is a null pointer: give it "
                                  "one that is not, or a function that makes the object later";
-    BOOST_TEST(problem_of([&] { app.check(); }) == expected);
-    BOOST_TEST(problem_of([&] { (void)app.get<Accounts>(); }) == expected);
+    BOOST_TEST(suite::problem_of<yonder::wiring_error>([&] { app.check(); }) == expected);
+    BOOST_TEST(suite::problem_of<yonder::wiring_error>([&] { (void)app.get<Accounts>(); }) == expected);
 }
 
 BOOST_AUTO_TEST_CASE(what_a_constructor_or_factory_throws_names_the_binding_and_is_nested) {
@@ -341,8 +335,8 @@ BOOST_AUTO_TEST_CASE(what_a_constructor_or_factory_throws_names_the_binding_and_
     app.bind<Teller>().to<Desk, Accounts, Audit>();
     std::string const expected =
         "wiring: bank.v1.Accounts: cannot be made: its constructor or factory threw: no such file";
-    BOOST_TEST(problem_of([&] { (void)app.get<Accounts>(); }) == expected);
-    BOOST_TEST(problem_of([&] { (void)app.get<Teller>(); }) == expected);
+    BOOST_TEST(suite::problem_of<yonder::wiring_error>([&] { (void)app.get<Accounts>(); }) == expected);
+    BOOST_TEST(suite::problem_of<yonder::wiring_error>([&] { (void)app.get<Teller>(); }) == expected);
     try {
         (void)app.get<Accounts>();
     } catch (yonder::wiring_error const& caught) {
@@ -353,14 +347,15 @@ BOOST_AUTO_TEST_CASE(what_a_constructor_or_factory_throws_names_the_binding_and_
 BOOST_AUTO_TEST_CASE(a_certificate_authority_for_what_is_not_tls_is_a_problem) {
     yonder::container app;
     app.bind<Accounts>().to_remote("http://127.0.0.1:1").trust("ca.pem");
-    BOOST_TEST(problem_of([&] { app.check(); }) ==
+    BOOST_TEST(suite::problem_of<yonder::wiring_error>([&] { app.check(); }) ==
                "wiring: bank.v1.Accounts: has the ca_file \"ca.pem\", but \"http://127.0.0.1:1\" is not TLS, so that "
                "nobody's certificate is looked at: write https://, or drop the ca_file");
     yonder::container secure;
     secure.bind<Accounts>().to_remote("https://bank.example").trust("ca.pem");
     variable const set("YONDER_BIND_BANK_V1_ACCOUNTS", "http://127.0.0.1:1");
     secure.configure();
-    BOOST_TEST(problem_of([&] { secure.check(); }) == "no problem"); // it was for the server that code names
+    BOOST_TEST(suite::problem_of<yonder::wiring_error>([&] { secure.check(); }) ==
+               "no problem"); // it was for the server that code names
 }
 
 BOOST_AUTO_TEST_CASE(the_letters_of_a_scheme_may_be_large) {
@@ -379,7 +374,7 @@ BOOST_AUTO_TEST_CASE(variables_that_are_not_understood_are_problems) {
         " is not known: the environment has YONDER_LISTEN, YONDER_EXPOSE, YONDER_DEVELOPMENT, YONDER_NAME, "
         "for each binding one such as YONDER_BIND_BANK_V1_ACCOUNTS, and for each source one such as "
         "YONDER_SOURCE_BANK_V1_ACCOUNTS";
-    BOOST_TEST(problem_of([&] { app.configure(); }) ==
+    BOOST_TEST(suite::problem_of<yonder::wiring_error>([&] { app.configure(); }) ==
                "wiring: 3 problems:\n  - YONDER_BIND" + known +
                    "\n  - YONDER_DEVELOPMENT must be true or false, not \"maybe\"\n  - YONDER_LISTN" + known);
 }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "../describe/contracts.hpp"
+#include "../support/problem_of.hpp"
 
 #include <yonder/yonder.hpp>
 
@@ -66,15 +67,6 @@ struct served {
     yonder::host host;
 };
 
-std::string problem_of(auto const& action) {
-    try {
-        action();
-    } catch (std::exception const& caught) {
-        return caught.what();
-    }
-    return "no problem";
-}
-
 } // namespace
 
 BOOST_AUTO_TEST_SUITE(hosts)
@@ -120,11 +112,11 @@ BOOST_AUTO_TEST_CASE(a_host_listens_at_several_addresses) {
 BOOST_AUTO_TEST_CASE(a_host_without_an_address_or_with_a_broken_wiring_does_not_start) {
     served here;
     here.host.expose<Accounts>();
-    BOOST_TEST(problem_of([&] { here.host.start(); }) ==
+    BOOST_TEST(suite::problem_of([&] { here.host.start(); }) ==
                "wiring: the host listens nowhere: call listen, set host.listen in a file, or YONDER_LISTEN");
     here.objects.bind<forms::Named>();
     here.host.listen("http://127.0.0.1:0");
-    BOOST_TEST(problem_of([&] { here.host.start(); }).starts_with("wiring: forms.Named: is bound to nothing"));
+    BOOST_TEST(suite::problem_of([&] { here.host.start(); }).starts_with("wiring: forms.Named: is bound to nothing"));
     BOOST_TEST(here.host.urls().empty());
 }
 
@@ -134,7 +126,7 @@ BOOST_AUTO_TEST_CASE(an_address_in_use_is_named) {
     first.host.start();
     served second;
     second.host.expose<Accounts>().listen(first.host.urls().front());
-    BOOST_TEST(problem_of([&] { second.host.start(); }) ==
+    BOOST_TEST(suite::problem_of([&] { second.host.start(); }) ==
                "cannot listen at " + first.host.urls().front() + ": Address already in use");
 }
 
@@ -142,7 +134,7 @@ BOOST_AUTO_TEST_CASE(an_address_that_cannot_be_had_says_why) {
     auto const problem_with = [](std::string const& url) {
         served here;
         here.host.expose<Accounts>().listen(url);
-        return problem_of([&] { here.host.start(); });
+        return suite::problem_of([&] { here.host.start(); });
     };
     BOOST_TEST(problem_with("http://192.0.2.1:8080") ==
                "cannot listen at http://192.0.2.1:8080, which is no address of this machine: Cannot assign requested "
@@ -167,7 +159,7 @@ BOOST_AUTO_TEST_CASE(what_is_exposed_and_not_bound_is_a_fault_of_the_wiring) {
     yonder::container objects;
     yonder::host host(objects);
     host.expose<Accounts>("eu").listen("http://127.0.0.1:0");
-    BOOST_TEST(problem_of([&] { host.start(); }) ==
+    BOOST_TEST(suite::problem_of([&] { host.start(); }) ==
                "wiring: bank.v1.Accounts@eu: is exposed, but the program does not bind it: call bind for it before the "
                "host starts, or do not expose it");
 }
@@ -176,9 +168,9 @@ BOOST_AUTO_TEST_CASE(a_host_that_runs_takes_no_more_addresses_and_interfaces) {
     served here;
     here.host.expose<Accounts>().listen("http://127.0.0.1:0");
     here.host.start();
-    BOOST_TEST(problem_of([&] { here.host.listen("http://127.0.0.1:0"); }) ==
+    BOOST_TEST(suite::problem_of([&] { here.host.listen("http://127.0.0.1:0"); }) ==
                "wiring: the host runs already, so listen comes too late: call it before start, or stop the host first");
-    BOOST_TEST(problem_of([&] { here.host.expose<Unscoped>(); }) ==
+    BOOST_TEST(suite::problem_of([&] { here.host.expose<Unscoped>(); }) ==
                "wiring: the host runs already, so expose comes too late: call it before start, or stop the host first");
     here.host.stop();
     here.host.listen("http://127.0.0.1:0").start();
@@ -203,7 +195,7 @@ BOOST_AUTO_TEST_CASE(an_object_that_cannot_be_made_names_the_binding_when_the_ho
     objects.bind<Accounts>().to([]() -> std::shared_ptr<Accounts> { throw std::runtime_error("no database"); });
     yonder::host host(objects);
     host.expose<Accounts>().listen("http://127.0.0.1:0");
-    BOOST_TEST(problem_of([&] { host.start(); }) ==
+    BOOST_TEST(suite::problem_of([&] { host.start(); }) ==
                "wiring: bank.v1.Accounts: cannot be made: its constructor or factory threw: no database");
 }
 
@@ -326,10 +318,10 @@ BOOST_AUTO_TEST_CASE(in_development_callers_are_told_more) {
 }
 
 BOOST_AUTO_TEST_CASE(wiring_to_no_url_is_refused) {
-    BOOST_TEST(problem_of([] {
+    BOOST_TEST(suite::problem_of([] {
                    (void)yonder::wire<Accounts>("127.0.0.1:8080");
                }).starts_with("wiring: \"127.0.0.1:8080\" is no way to a server: "));
-    BOOST_TEST(problem_of([] { (void)yonder::wire<Accounts>("http://user:secret@host"); }) ==
+    BOOST_TEST(suite::problem_of([] { (void)yonder::wire<Accounts>("http://user:secret@host"); }) ==
                "wiring: \"http://user:secret@host\" is no way to a server: a user and password do not belong into it");
 }
 
@@ -342,12 +334,12 @@ BOOST_AUTO_TEST_CASE(a_method_that_streams_both_ways_is_no_method_for_http) {
     yonder::host host(objects);
     host.expose<talk::v1::Chat>();
     host.listen("http://127.0.0.1:0");
-    BOOST_TEST(problem_of([&] { host.start(); }) == expected);
+    BOOST_TEST(suite::problem_of([&] { host.start(); }) == expected);
 
     yonder::container far;
     far.bind<talk::v1::Chat>().to_remote("http://127.0.0.1:1");
-    BOOST_TEST(problem_of([&] { far.check(); }) == expected);
-    BOOST_TEST(problem_of([&] { (void)yonder::wire<talk::v1::Chat>("http://127.0.0.1:1"); }) == expected);
+    BOOST_TEST(suite::problem_of([&] { far.check(); }) == expected);
+    BOOST_TEST(suite::problem_of([&] { (void)yonder::wire<talk::v1::Chat>("http://127.0.0.1:1"); }) == expected);
 }
 
 namespace {

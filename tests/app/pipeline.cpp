@@ -3,6 +3,7 @@
 #include "../support/certificates.hpp"
 #include "../support/failure_of.hpp"
 #include "../support/guarded.hpp"
+#include "../support/problem_of.hpp"
 
 #include <yonder/call/peer.hpp>
 #include <yonder/call/trace.hpp>
@@ -566,24 +567,11 @@ BOOST_AUTO_TEST_SUITE_END()
 
 BOOST_AUTO_TEST_SUITE(listeners_and_configuration)
 
-namespace {
-
-std::string problem_of(auto const& action) {
-    try {
-        action();
-    } catch (std::exception const& caught) {
-        return caught.what();
-    }
-    return "no problem";
-}
-
-} // namespace
-
 BOOST_AUTO_TEST_CASE(names_that_are_not_there_are_wiring_errors) {
     {
         program one("a", yonder::http::engine::own);
         one.host.withhold<Hop>("sercet");
-        BOOST_TEST(problem_of([&] { one.start("http"); }) ==
+        BOOST_TEST(suite::problem_of([&] { one.start("http"); }) ==
                    "wiring: pipeline.v1.Hop: its method \"sercet\" is withheld, but it has none of that name: see how "
                    "it is spelled");
     }
@@ -591,7 +579,7 @@ BOOST_AUTO_TEST_CASE(names_that_are_not_there_are_wiring_errors) {
         program one("a", yonder::http::engine::own);
         auto options = outer();
         options.only = {"pipeline.v1.Hop/sercet", "pipeline.v1.Hup"};
-        BOOST_TEST(problem_of([&] { one.start("http", options); }) ==
+        BOOST_TEST(suite::problem_of([&] { one.start("http", options); }) ==
                    "wiring: 2 problems:\n"
                    "  - the listener \"outer\" is to expose \"pipeline.v1.Hop/sercet\", but the interface has no such "
                    "method: see how it is spelled\n"
@@ -603,7 +591,7 @@ BOOST_AUTO_TEST_CASE(names_that_are_not_there_are_wiring_errors) {
         auto options = outer();
         options.client_ca_file = "ca.pem";
         BOOST_TEST(
-            problem_of([&] { one.start("http", options); }) ==
+            suite::problem_of([&] { one.start("http", options); }) ==
             "wiring: the host cannot listen at \"http://127.0.0.1:0\": it has a client_ca_file, but nobody shows "
             "a certificate without TLS: listen at https:// or yonder+tls://, or drop the client_ca_file");
     }
@@ -613,7 +601,7 @@ BOOST_AUTO_TEST_CASE(a_mounted_server_believes_nobody) {
     httplib::Server own;
     program one("a", yonder::http::engine::own);
     one.host.mount(own, trusted());
-    BOOST_TEST(problem_of([&] { one.host.start(); }) ==
+    BOOST_TEST(suite::problem_of([&] { one.host.start(); }) ==
                "wiring: the listener \"inner\" is mounted, where nobody can be believed: drop is_trusted, signatures, "
                "requires_signature and client_ca_file, or listen at an address of its own");
 }
@@ -621,12 +609,12 @@ BOOST_AUTO_TEST_CASE(a_mounted_server_believes_nobody) {
 BOOST_AUTO_TEST_CASE(a_server_without_a_host_refuses_options_that_a_host_sees_to) {
     yonder::http::server server(std::make_shared<yonder::rpc::registry>());
     BOOST_TEST(
-        problem_of([&] { server.listen("http://127.0.0.1:0", outer()); }) ==
+        suite::problem_of([&] { server.listen("http://127.0.0.1:0", outer()); }) ==
         "authenticate, requires_user and only of listener_options are seen to by yonder::host: listen with one, or "
         "put filters before what is served");
     auto options = trusted();
     options.requires_signature = true;
-    BOOST_TEST(problem_of([&] { server.listen("http://127.0.0.1:0", options); }) ==
+    BOOST_TEST(suite::problem_of([&] { server.listen("http://127.0.0.1:0", options); }) ==
                "the listener requires signatures, but has nothing to verify them with: give it "
                "listener_options::signatures");
 }
@@ -679,7 +667,7 @@ BOOST_AUTO_TEST_CASE(an_address_from_configuration_that_could_be_of_several_list
     edge.host.listen("http://127.0.0.1:1", outer());
     edge.objects.configure();
     ::unsetenv("YONDER_LISTEN"); // NOLINT(concurrency-mt-unsafe)
-    BOOST_TEST(problem_of([&] { edge.host.start(); }) ==
+    BOOST_TEST(suite::problem_of([&] { edge.host.start(); }) ==
                "wiring: the host is to listen at \"http://127.0.0.1:0\", says configuration, but the program has "
                "several listeners with options of their own: say which one it stands for, by its name");
 }
