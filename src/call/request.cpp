@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
+#include "has_arguments.hpp"
+
 #include <yonder/call/request.hpp>
 #include <yonder/describe/word.hpp>
 
@@ -59,6 +61,8 @@ void encode_objects(method_descriptor const& method, void const* tuple, format f
 } // namespace
 
 void request::encode(format form, std::string& out) const {
+    if (!has_arguments(header.intent))
+        return;
     if (tuple_)
         encode_objects(*method_, tuple_, form, out);
     else if (form == form_)
@@ -89,7 +93,10 @@ request request::own() const {
 
 boost::json::value request::to_value() const {
     std::string buffer;
-    return boost::json::parse(boost::json::string_view(bytes(format::json, buffer)));
+    std::string_view const text = bytes(format::json, buffer);
+    if (text.empty()) // none were sent, as over HTTP without a body, or of a call that was made before
+        return boost::json::object();
+    return boost::json::parse(boost::json::string_view(text));
 }
 
 void request::set_arguments(boost::json::value const& arguments) {

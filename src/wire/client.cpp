@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
+#include "../call/has_arguments.hpp"
 #include "client_threads.hpp"
 #include "own_line.hpp"
 #include "shared_line.hpp"

@@ -20,9 +20,6 @@ class connection;
 
 namespace yonder::wire_protocol {
 
-// Others are about a call that was made before.
-constexpr bool has_arguments(intent about) noexcept { return about == intent::call || about == intent::call_and_go_on; }
-
 // What a request says before its arguments.
 struct request_head {
     std::uint32_t method = 0; // its number on this connection

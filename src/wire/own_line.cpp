@@ -106,7 +106,7 @@ std::optional<failure> own_line::write_request(request& what, std::string& out) 
     if (auto const problem = append_request_head(out, head))
         wrong = to_->make_failure(method, code::invalid_argument, reached::not_sent, *problem);
     try {
-        if (!wrong && has_arguments(what.header.intent))
+        if (!wrong)
             what.encode(to_->options.form, out);
         if (!wrong && head.is_signed)
             out += to_->sign(method, std::string_view(out).substr(begin + frame_head::bytes), {});

@@ -40,8 +40,7 @@ bool shared_line::begin(std::shared_ptr<client_call> const& call, request& what)
     std::string arguments;
     std::optional<failure> wrong;
     try {
-        if (has_arguments(what.header.intent))
-            what.encode(to_->options.form, arguments);
+        what.encode(to_->options.form, arguments);
     } catch (std::exception const& caught) {
         wrong = to_->make_failure(method, code::invalid_argument, reached::not_sent,
                                   std::string("the arguments have no form: ") + caught.what());

@@ -25,7 +25,7 @@ struct tenant_scope {
 
     // What a handler sees: of the user nothing where the server does not trust whoever connects.
     std::string seen(world const& in) const {
-        return to_string(activity) + (in.has_deadlines() && !in.is_filtered() ? " nobody" : " customer:7") +
+        return to_string(activity) + (in.has_server() && !in.is_filtered() ? " nobody" : " customer:7") +
                " tenant=n\xc3\xb6rd, 50% level=gold";
     }
 };

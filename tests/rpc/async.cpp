@@ -228,7 +228,7 @@ BOOST_DATA_TEST_CASE(a_nested_call_ends_with_its_parent, suite::bindings, where)
 
 BOOST_DATA_TEST_CASE(many_calls_are_in_flight_at_once, suite::bindings, where) {
     world work(where);
-    int const count = work.has_deadlines() ? 50 : 1000;
+    int const count = work.has_server() ? 50 : 1000;
     std::vector<yonder::future<int>> calls;
     for (int i = 0; i < count; ++i)
         calls.push_back(work->never());

@@ -21,6 +21,32 @@
 
 namespace suite {
 
+// A transport that a program could have: carries calls as bytes to services of this process.
+class loopback final : public yonder::invoker {
+public:
+    explicit loopback(yonder::rpc::service to) : to_(std::move(to)) {}
+
+    void start(yonder::request& what, std::shared_ptr<yonder::exchange> caller) override {
+        yonder::payload arguments{yonder::format::binary, {}};
+        try {
+            what.encode(arguments.form, arguments.bytes);
+        } catch (std::exception const& caught) {
+            yonder::failure wrong;
+            wrong.code = yonder::code::invalid_argument;
+            wrong.message = full_name(what.method()) + ": the arguments have no form: " + caught.what();
+            caller->fail(std::move(wrong));
+            return;
+        }
+        yonder::request carried(what.method(), std::move(arguments));
+        carried.header = what.header;
+        carried.reply_form = yonder::format::binary;
+        to_.target->start(carried, std::move(caller));
+    }
+
+private:
+    yonder::rpc::service to_;
+};
+
 // A binding, made anew for each test. `where` is its name in the list below.
 template <class I, class Real>
 class world {
@@ -31,6 +57,11 @@ public:
             client_.bind<I>().template to<Real>();
         } else if (where == "isolated") {
             client_.bind<I>().template to_isolated<Real>();
+        } else if (where == "own transport") {
+            client_.add_transport("loopback", [](std::string_view, yonder::app::target const&) {
+                return std::make_shared<loopback>(yonder::rpc::make_service<I>(std::make_shared<Real>()));
+            });
+            client_.bind<I>().to_remote("loopback://here");
         } else {
             server_.bind<I>().template to<Real>();
             host_.expose<I>();
@@ -57,7 +88,8 @@ public:
     std::shared_ptr<I> const& service() const { return service_; }
     bool is_direct() const { return where_ == "direct"; }
     bool is_filtered() const { return where_.ends_with("filtered"); } // its server trusts, and wants a token
-    bool has_deadlines() const { return where_ != "direct" && where_ != "isolated"; }
+    bool is_remote() const { return where_ != "direct" && where_ != "isolated"; }
+    bool has_server() const { return is_remote() && where_ != "own transport"; }
 
     // Of the server that remote bindings have.
     std::string url() const { return host_.urls().front(); }
@@ -118,11 +150,13 @@ private:
     std::shared_ptr<I> service_;
 };
 
-inline bool is_binary(std::string const& binding) { return binding == "binary" || binding.starts_with("wire"); }
+inline bool is_binary(std::string const& binding) {
+    return binding == "binary" || binding == "own transport" || binding.starts_with("wire");
+}
 
 inline auto const bindings =
     boost::unit_test::data::make({"direct", "isolated", "http", "http by cpp-httplib", "unix", "binary", "wire",
-                                  "wire+unix", "http filtered", "wire filtered"});
+                                  "wire+unix", "http filtered", "wire filtered", "own transport"});
 
 } // namespace suite
 

@@ -241,7 +241,7 @@ BOOST_DATA_TEST_CASE(the_callers_deadline_is_the_handlers, suite::bindings, wher
     }
     // Without one, calls that cross a process have the default; the others have none.
     auto const left = service->milliseconds_left();
-    BOOST_TEST((service.has_deadlines() ? left > 8000 && left <= 10000 : left == -1));
+    BOOST_TEST((service.is_remote() ? left > 8000 && left <= 10000 : left == -1));
 }
 
 BOOST_AUTO_TEST_SUITE_END()

@@ -147,7 +147,7 @@ BOOST_DATA_TEST_CASE(limits_that_no_clock_counts_are_none, suite::bindings, wher
         BOOST_TEST(yonder::async(hollow.service())->seven().get() == 7);
         BOOST_TEST(hollow->count(three()) == 3);
     }
-    if (!hollow.has_deadlines() || hollow.is_filtered())
+    if (!hollow.has_server() || hollow.is_filtered())
         return;
     yonder::container app;
     app.bind<Hollow>().to_remote(hollow.url()).timeout(std::chrono::hours::max());

@@ -194,7 +194,7 @@ BOOST_DATA_TEST_CASE(a_failure_of_a_call_with_an_id_is_given_again, remembering,
 
 BOOST_DATA_TEST_CASE(a_call_with_an_id_goes_on_when_its_caller_gives_up, remembering, where) {
     world ledger(where);
-    if (ledger.has_deadlines()) {
+    if (ledger.has_server()) {
         yonder::call_scope const scope{yonder::once_only("patience"), yonder::timeout(100ms)};
         BOOST_TEST((failure_of([&] { ledger->wait(2); }).code == code::deadline_exceeded));
     }
