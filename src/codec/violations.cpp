@@ -44,7 +44,7 @@ violations::part::~part() { of_.innermost_ = outer_; }
 
 std::string violations::path_to(std::string_view member) const {
     std::vector<part const*> parts;
-    for (part const* one = innermost_; one; one = one->outer_)
+    for (part const* one = hiding_ ? hiding_->at_ : innermost_; one; one = one->outer_)
         parts.push_back(one);
     std::string path;
     auto const add_name = [&path](std::string_view name) {
@@ -57,13 +57,23 @@ std::string violations::path_to(std::string_view member) const {
             path.append("[").append(std::to_string((*one)->index_)).append("]");
         else
             add_name(codec::excerpt((*one)->name_));
-    add_name(member);
+    add_name(hiding_ ? hiding_->member_ : member);
     return path;
 }
 
 void violations::add(std::string_view member, std::string text) {
-    if (text.empty())
+    if (hiding_)
+        text = "is not valid, and is secret";
+    else if (text.empty())
         text = "is not valid";
+    add_shown(member, std::move(text));
+}
+
+void violations::add(std::string_view member, std::string wanted, std::string const& shown) {
+    add_shown(member, std::move(wanted) + (hiding_ ? ", and is secret" : shown));
+}
+
+void violations::add_shown(std::string_view member, std::string text) {
     if (++count_ <= most)
         list_.push_back({path_to(member), std::move(text)});
 }
@@ -71,7 +81,7 @@ void violations::add(std::string_view member, std::string text) {
 void violations::add_broken(std::string_view member, std::string text) {
     if (broken_.empty())
         broken_ = path_to(member) + ' ' + text;
-    add(member, std::move(text));
+    add_shown(member, std::move(text));
 }
 
 std::string violations::to_string() const {
@@ -92,7 +102,7 @@ void check(range const& wanted, double value, std::string const& shown, std::str
                        : std::isinf(wanted.max)
                            ? "must be at least " + shortest(wanted.min)
                            : "must be from " + shortest(wanted.min) + " to " + shortest(wanted.max);
-    found.add(name, std::move(text) + ", got " + shown);
+    found.add(name, std::move(text), ", got " + shown);
 }
 
 void check(length const& wanted, std::size_t size, std::string_view unit, std::string_view name, violations& found) {
@@ -102,7 +112,7 @@ void check(length const& wanted, std::size_t size, std::string_view unit, std::s
     if (limit == 1)
         unit.remove_suffix(1); // which is a plural
     std::string text = (size < wanted.min ? "must have at least " : "must have at most ") + std::to_string(limit);
-    found.add(name, text.append(" ").append(unit).append(", has ").append(std::to_string(size)));
+    found.add(name, text.append(" ").append(unit), ", has " + std::to_string(size));
 }
 
 void check(pattern const& wanted, std::string_view text, std::string_view name, violations& found) {
@@ -118,14 +128,14 @@ void check(pattern const& wanted, std::string_view text, std::string_view name, 
     try {
         is_match = boost::regex_match(text.begin(), text.end(), *expression);
     } catch (std::runtime_error const&) { // matching would take too long, or too much memory
-        found.add(name, "is too long or too complex for the pattern " + quoted);
+        found.add(name, "is too long or too complex for the pattern " + quoted, "");
         return;
     }
     if (!is_match)
-        found.add(name, "must match " + quoted + ", got \"" + excerpt(text) + "\"");
+        found.add(name, "must match " + quoted, ", got \"" + excerpt(text) + "\"");
 }
 
-void add_missing(std::string_view name, violations& found) { found.add(name, "is required"); }
+void add_missing(std::string_view name, violations& found) { found.add(name, "is required", ""); }
 
 std::size_t count_characters(std::string_view text) noexcept {
     return static_cast<std::size_t>(

@@ -106,9 +106,15 @@ void encode_arguments(method_descriptor const& method, void const* const* values
                       std::string& out) {
     auto const names = method.parameter_names;
     if (form == format::binary)
-        binary::write_fields(out, values, {writers.binary, names.size()});
-    else
+        return binary::write_fields(out, values, {writers.binary, names.size()});
+    try {
         json::write_whole(out, {names, "argument"}, values, writers.json);
+    } catch (codec::encode_error const& caught) {
+        std::string_view const text = caught.what();
+        if (std::string_view const parameter = text.substr(0, text.find_first_of(".[:")); is_secret(method, parameter))
+            throw codec::encode_error(std::string(parameter) + ": has no form, and is secret");
+        throw;
+    }
 }
 
 void decode_arguments(method_descriptor const& method, std::string_view bytes, format form,

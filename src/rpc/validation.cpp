@@ -55,6 +55,9 @@ std::optional<failure> look_at_arguments(method_descriptor const& method, checke
     for (std::string_view const name : method.parameter_names) {
         if (arguments->validate) {
             violations::part const within(found, name);
+            std::optional<violations::hiding> hidden;
+            if (is_secret(method, name))
+                hidden.emplace(found);
             arguments->validate(arguments->value, found);
         }
         ++arguments;

@@ -46,6 +46,32 @@ struct Label {
 BOOST_DESCRIBE_STRUCT(Label, (), (text))
 YONDER_ANNOTATE(Label, text, yonder::length{.max = 5}, yonder::pattern{"[a-"}) // an end is missing
 
+struct Card {
+    std::string number;
+    int cvv = 0;
+    std::map<std::string, Address> homes;
+    std::string holder;
+};
+BOOST_DESCRIBE_STRUCT(Card, (), (number, cvv, homes, holder))
+YONDER_ANNOTATE(Card, number, yonder::secret{}, yonder::pattern{"[0-9]+"})
+YONDER_ANNOTATE(Card, cvv, yonder::range{.min = 100, .max = 999}, yonder::secret{})
+YONDER_ANNOTATE(Card, homes, yonder::secret{})
+
+class Vault {
+public:
+    virtual ~Vault() = default;
+    virtual int pay(Card const& card, std::string const& pin) = 0;
+    virtual Card broken() = 0;
+};
+YONDER_INTERFACE(Vault, (), (pay, card, pin), (broken))
+YONDER_ANNOTATE(Vault, pay, yonder::secret{"pin"})
+
+class RealVault : public Vault {
+public:
+    int pay(Card const& card, std::string const&) override { return std::stoi(card.number); }
+    Card broken() override { return {"TOPSECRET\xff", 1, {}, ""}; }
+};
+
 class Post {
 public:
     virtual ~Post() = default;
@@ -267,6 +293,39 @@ BOOST_DATA_TEST_CASE(a_pattern_that_is_none_is_no_fault_of_the_caller, suite::bi
     });
     BOOST_TEST(sent == 0);
     BOOST_TEST(office->print({}) == 1);
+}
+
+// What is wrong with a secret is told, but neither what it is, nor what stands within it.
+BOOST_DATA_TEST_CASE(what_is_secret_is_not_shown_where_it_is_wrong, suite::bindings, where) {
+    suite::world<Vault, RealVault> vault(where);
+    if (vault.is_direct())
+        return;
+    auto const told = [](auto const& action) -> std::string {
+        try {
+            action();
+        } catch (yonder::error const& caught) {
+            for (auto const& one : yonder::violations_of(caught))
+                BOOST_TEST((one.path + one.text).find("TOPSECRET") == std::string::npos);
+            return caught.what();
+        }
+        return "none";
+    };
+    Card bad{"TOPSECRET", 77777, {{"TOPSECRET", {"TOPSECRET is too long for it", "TOPSECRET", {}}}}, "me"};
+    BOOST_TEST(told([&] { vault->pay(bad, "1234"); }) ==
+               "post.v1.Vault.pay: the arguments are not valid: card.number must match \"[0-9]+\", and is secret; "
+               "card.cvv must be from 100 to 999, and is secret; card.homes must have at most 20 characters, and is "
+               "secret; card.homes must match \"[0-9]{5}\", and is secret");
+    Card const good{"12", 123, {}, "me"};
+    std::string const no_text = told([&] { vault->pay(good, "TOPSECRET\xff"); });
+    BOOST_TEST(no_text.ends_with(": the arguments have no form: pin: has no form, and is secret"), no_text);
+    BOOST_TEST(vault->pay(good, "1234") == 12);
+    bad.number += "\xff";
+    std::string const where_it_is = told([&] { vault->pay(bad, "1234"); });
+    BOOST_TEST(where_it_is.ends_with(": the arguments have no form: card.number: has no form, and is secret"),
+               where_it_is);
+    std::string const result = told([&] { vault->broken(); });
+    BOOST_TEST(result.starts_with("post.v1.Vault.broken: the result has no form"), result);
+    BOOST_TEST(result.find("TOPSECRET") == std::string::npos, result);
 }
 
 BOOST_AUTO_TEST_CASE(a_proxy_looks_too_where_it_is_asked_to) {

@@ -51,6 +51,9 @@ public:
         at_ += text.size();
     }
 
+    // Takes back what was written after the first `size` bytes.
+    void cut_to(std::size_t size) noexcept { at_ = begin_ + size; }
+
     // So far.
     std::string_view written() const noexcept { return {begin_, position()}; }
 

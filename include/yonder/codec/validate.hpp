@@ -95,13 +95,27 @@ private:
     template <class One>
     static void validate_member(T const& value, violations& found) {
         using key = describe::annotated<binary::class_of<One>, One::pointer>;
-        if constexpr (requires { yonder_annotations(key()); })
+        if constexpr (requires { yonder_annotations(key()); }) {
+            constexpr bool is_secret = describe::has_annotation<secret, decltype(yonder_annotations(key()))>;
+            std::conditional_t<is_secret, violations::hiding, nothing> const hidden(found, One::name);
             std::apply(
                 [&](auto const&... said) { (check_constraint(said, value.*One::pointer, One::name, found), ...); },
                 yonder_annotations(key()));
+            validate_within<One>(value, found);
+        } else {
+            validate_within<One>(value, found);
+        }
+    }
+
+    template <class One>
+    static void validate_within(T const& value, violations& found) {
         if constexpr (may_be_constrained<type_of_member<One>>())
             validate_part(One::name, value.*One::pointer, found);
     }
+
+    struct nothing {
+        nothing(violations&, std::string_view) {}
+    };
 };
 
 // Adds all that is wrong with a value of a type that can cross.

@@ -26,8 +26,11 @@ struct violation {
 class violations {
 public:
     // `member` is of the value that is being looked at; empty for that itself. `text` follows its path: "must be
-    // another account". Past a hundred they are only counted.
+    // another account". Past a hundred they are only counted. Of what is secret, `text` is not shown.
     void add(std::string_view member, std::string text);
+
+    // The same in two parts: what it must be, and what of the value is shown unless it is secret: ", got 7".
+    void add(std::string_view member, std::string wanted, std::string const& shown);
 
     // The constraint itself is none, whatever the value. Counts as a violation, so that nothing passes.
     void add_broken(std::string_view member, std::string text);
@@ -66,10 +69,33 @@ public:
         std::size_t depth_;
     };
 
+    // While one lives, what is added shows nothing of values, and no path within this member, or within the value that
+    // is being looked at: it is secret.
+    class hiding {
+    public:
+        explicit hiding(violations& of, std::string_view member = {})
+            : of_(of), outer_(of.hiding_), at_(of.innermost_), member_(member) {
+            if (!outer_)
+                of.hiding_ = this;
+        }
+        ~hiding() { of_.hiding_ = outer_; }
+        hiding(hiding const&) = delete;
+        hiding& operator=(hiding const&) = delete;
+
+    private:
+        friend class violations;
+        violations& of_;
+        hiding const* outer_;
+        part const* at_;
+        std::string_view member_;
+    };
+
 private:
     std::string path_to(std::string_view member) const;
+    void add_shown(std::string_view member, std::string text);
 
     part const* innermost_ = nullptr;
+    hiding const* hiding_ = nullptr;
     std::size_t count_ = 0;
     std::vector<violation> list_;
     std::string broken_;

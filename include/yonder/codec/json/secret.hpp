@@ -6,6 +6,8 @@
 #include <yonder/codec/json/mapping.hpp>
 #include <yonder/describe/annotation.hpp>
 
+#include <cstddef>
+#include <new>
 #include <string_view>
 
 namespace yonder::json {
@@ -36,6 +38,20 @@ inline constexpr bool is_secret =
 template <class T>
 bool read_secret(reader& in, void* value) {
     return read_value(in, *static_cast<T*>(value)) || in.hide();
+}
+
+// A secret member, of which no error shows what stands there. It stands at the end of what was written.
+template <class T>
+void write_secret(writer& out, T const& value) {
+    std::size_t const before = out.written().size();
+    try {
+        write_value(out, value);
+    } catch (std::bad_alloc const&) {
+        throw;
+    } catch (...) {
+        out.cut_to(before); // as keys within it may be secret, too
+        throw encode_error("has no form, and is secret");
+    }
 }
 
 } // namespace yonder::json

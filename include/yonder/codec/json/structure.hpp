@@ -73,9 +73,9 @@ private:
         out.advance(at + key::length);
         separator = ',';
         if constexpr (is_secret<D>)
-            if (hiding::is_on())
-                return out.raw(hidden_value);
-        write_value(out, member);
+            return hiding::is_on() ? out.raw(hidden_value) : write_secret(out, member);
+        else
+            write_value(out, member);
     }
 
     // An untyped member holds null, an optional takes it for empty, and any other keeps what it has.
