@@ -1,7 +1,12 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "exposure.hpp"
 
+#include "../call/filtered.hpp"
+#include "../rpc/current_exception.hpp"
+
 #include <yonder/app/wiring_error.hpp>
+#include <yonder/call/error.hpp>
+#include <yonder/call/log.hpp>
 #include <yonder/security/authenticator.hpp>
 
 #include <algorithm>
@@ -52,6 +57,22 @@ std::string line_of(listener_options const& options, std::string const& url, std
     return line + missing;
 }
 
+// What a caller is told of the exception being handled.
+failure told_of_exception(request const& what, bool development) {
+    try {
+        throw;
+    } catch (error const&) {
+        return rpc::describe_current_exception(what.method(), development, what.header.id);
+    } catch (...) {
+        std::string const text = rpc::text_of_current_exception();
+        log(log_level::failure,
+            rpc::log_begin(what.header.id) + full_name(what.method()) + ": a filter failed: " + text);
+        return rpc::answer_of(what.method(), code::internal, reached::not_sent,
+                              "a filter failed" +
+                                  (development ? ": " + text : "; the log of the server has the reason"));
+    }
+}
+
 } // namespace
 
 void leave_out(rpc::service& from, method_descriptor const& method) {
@@ -68,7 +89,7 @@ bool is_plain(listener_options const& options) {
 std::shared_ptr<rpc::registry const> services_at(listener_options const& options,
                                                  std::vector<rpc::service> const& services,
                                                  std::vector<named_filter> const& filters, std::string const& url,
-                                                 std::vector<std::string>& lines) {
+                                                 bool development, std::vector<std::string>& lines) {
     check_names(options, services);
     std::vector<named_filter> all;
     if (options.authenticate || options.requires_user)
@@ -86,7 +107,8 @@ std::shared_ptr<rpc::registry const> services_at(listener_options const& options
         if (std::none_of(methods.begin(), methods.end(), [&](auto const& method) { return one.serves(method); }))
             continue;
         for (auto before = all.rbegin(); before != all.rend(); ++before)
-            one.target = filtered(std::move(one.target), before->run);
+            one.target = filtered(std::move(one.target), before->run,
+                                  [development](request const& what) { return told_of_exception(what, development); });
         lines.push_back(line_of(options, url, between, one));
         made->add(std::move(one));
     }

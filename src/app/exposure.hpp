@@ -20,10 +20,11 @@ bool is_plain(listener_options const& options);
 
 // What of `services` is exposed at a listener, each behind its authenticator and `filters`, in this order; adds what it
 // has made to `lines`, as host::wiring() shows it. Throws wiring_error if the options name what is not exposed.
+// `development`: callers are told all that filters throw.
 std::shared_ptr<rpc::registry const> services_at(listener_options const& options,
                                                  std::vector<rpc::service> const& services,
                                                  std::vector<named_filter> const& filters, std::string const& url,
-                                                 std::vector<std::string>& lines);
+                                                 bool development, std::vector<std::string>& lines);
 
 } // namespace yonder::app
 

@@ -286,7 +286,7 @@ void host::start() {
         if (options.name.empty())
             options.name = url;
         options.looks_at_fields = options.looks_at_fields || state_->has_filters();
-        auto made = app::services_at(options, services, state_->filters, url, lines);
+        auto made = app::services_at(options, services, state_->filters, url, state_->is_development(), lines);
         options.looks_at_fields = options.looks_at_fields || options.authenticate;
         options.authenticate = nullptr; // these are seen to now
         options.requires_user = false;

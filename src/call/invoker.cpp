@@ -8,21 +8,6 @@
 #include <utility>
 
 namespace yonder {
-namespace {
-
-class filtered_invoker final : public invoker {
-public:
-    filtered_invoker(std::shared_ptr<invoker> next, filter first) : next_(std::move(next)), first_(std::move(first)) {}
-
-    void start(request& what, std::shared_ptr<exchange> caller) override { first_(what, std::move(caller), next_); }
-    void drive(blocking_exchange& caller, clock::time_point deadline) override { next_->drive(caller, deadline); }
-
-private:
-    std::shared_ptr<invoker> next_;
-    filter first_;
-};
-
-} // namespace
 
 failure deadline_failure(method_descriptor const& method) {
     failure late;
@@ -35,44 +20,6 @@ failure deadline_failure(method_descriptor const& method) {
 }
 
 void invoker::drive(blocking_exchange& caller, clock::time_point deadline) { caller.wait_until(deadline); }
-
-std::shared_ptr<invoker> filtered(std::shared_ptr<invoker> next, filter first) {
-    return std::make_shared<filtered_invoker>(std::move(next), std::move(first));
-}
-
-namespace {
-
-std::optional<failure> what_it_throws(std::function<void(request&)> const& look, request& what) {
-    failure wrong;
-    wrong.code = code::invalid_argument;
-    try {
-        look(what);
-        return std::nullopt;
-    } catch (error const& caught) {
-        wrong = caught.as_failure();
-        wrong.message = caught.what();
-    } catch (std::exception const& caught) {
-        wrong.message = caught.what();
-    } catch (...) {
-        wrong.message = "something that is no exception was thrown";
-    }
-    wrong.reached = reached::not_sent;
-    wrong.answered = false;
-    wrong.message = full_name(what.method()) + ": not sent: " + wrong.message;
-    return wrong;
-}
-
-} // namespace
-
-filter gathering(std::function<void(request&)> look) {
-    return [look = std::move(look)](request& what, std::shared_ptr<exchange> caller,
-                                    std::shared_ptr<invoker> const& next) {
-        if (auto wrong = what_it_throws(look, what))
-            caller->fail(std::move(*wrong));
-        else
-            next->start(what, std::move(caller));
-    };
-}
 
 std::variant<payload, failure> call_and_collect(invoker& target, request& what, clock::time_point deadline,
                                                 std::shared_ptr<feeder> source) {

@@ -2,6 +2,7 @@
 #ifndef YONDER_SRC_CALL_TOKEN_HPP
 #define YONDER_SRC_CALL_TOKEN_HPP
 
+#include <algorithm>
 #include <array>
 #include <string_view>
 
@@ -26,6 +27,11 @@ inline bool is_token(std::string_view text) noexcept {
     for (char const c : text)
         is_good = is_good && is_one[static_cast<unsigned char>(c)];
     return is_good;
+}
+
+// Whether a text may be the value of a header: no control characters but tabs, so that no line is smuggled in.
+inline bool is_field_value(std::string_view text) noexcept {
+    return std::none_of(text.begin(), text.end(), [](unsigned char c) { return (c < ' ' && c != '\t') || c == 127; });
 }
 
 } // namespace yonder

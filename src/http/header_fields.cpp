@@ -39,8 +39,7 @@ bool is_reserved(std::string_view name) {
 
 // Header names are tokens, values are visible text (RFC 9110, section 5): no way to smuggle a line in.
 bool is_header(std::string_view name, std::string_view value) {
-    return is_token(name) && !is_reserved(name) &&
-           std::none_of(value.begin(), value.end(), [](unsigned char c) { return (c < ' ' && c != '\t') || c == 127; });
+    return is_token(name) && !is_reserved(name) && is_field_value(value);
 }
 
 // W3C Baggage, section 3.3.1.2: what stands for itself in a value.

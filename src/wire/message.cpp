@@ -3,6 +3,7 @@
 
 #include "../call/token.hpp"
 #include "../net/connection.hpp"
+#include "../net/text.hpp"
 #include "bytes.hpp"
 
 #include <yonder/call/trace.hpp>
@@ -55,9 +56,12 @@ bool append_pairs(std::string& out, List const& list) {
     return list.size() <= max_pairs && out.size() - begin <= max_pair_bytes;
 }
 
-// False if they are none, or too many. Names of metadata are tokens, which go into headers as they are.
+// Claims are any texts. Names of metadata are tokens, which go into headers as they are; values of fields, too.
+enum class pairs : std::uint8_t { claims, ambient, fields };
+
+// False if they are none, or too many.
 template <class Take>
-bool read_pairs(byte_reader& from, bool are_tokens, Take take) {
+bool read_pairs(byte_reader& from, pairs what, Take take) {
     std::size_t const count = from.take<std::uint16_t>();
     std::size_t bytes = 2;
     if (count > max_pairs)
@@ -65,7 +69,8 @@ bool read_pairs(byte_reader& from, bool are_tokens, Take take) {
     for (std::size_t i = 0; i < count && from.is_good(); ++i) {
         std::string_view const name = from.take_text<std::uint16_t>();
         std::string_view const value = from.take_text<std::uint16_t>();
-        if (!from.is_good() || (are_tokens && !is_token(name)))
+        if (!from.is_good() || (what == pairs::ambient && !is_token(name)) ||
+            (what == pairs::fields && (!is_token(name) || !is_field_value(value))))
             return false;
         bytes += name.size() + value.size() + 4;
         if (bytes > max_pair_bytes)
@@ -121,7 +126,7 @@ bool read_origin(byte_reader& from, std::uint16_t fields, message_header& header
         user whose;
         whose.type = from.take_text<std::uint16_t>();
         whose.id = from.take_text<std::uint16_t>();
-        if (!read_pairs(from, false,
+        if (!read_pairs(from, pairs::claims,
                         [&](std::string_view name, std::string_view value) { whose.claims.emplace_back(name, value); }))
             return false;
         header.user = std::make_shared<user const>(std::move(whose));
@@ -180,8 +185,13 @@ std::optional<std::string> append_request_head(std::string& out, request_head co
         put_text<std::uint16_t>(out, head.name);
     if (has_ambient && !append_pairs(out, *header.ambient))
         return too_much("the metadata of the context");
-    if (has_metadata && !append_pairs(out, header.metadata))
-        return too_much("the metadata of the call");
+    if (has_metadata) {
+        for (auto const& [name, value] : header.metadata)
+            if (!is_token(name) || !is_field_value(value))
+                return "the metadata \"" + net::printable(name) + "\" cannot be a header";
+        if (!append_pairs(out, header.metadata))
+            return too_much("the metadata of the call");
+    }
     return also ? append_origin(out, header) : std::nullopt;
 }
 
@@ -212,14 +222,14 @@ std::optional<request_head> read_request_head(std::string_view& bytes) {
         head.name = from.take_text<std::uint16_t>();
     if (fields & has::ambient) {
         metadata_list list;
-        if (!read_pairs(from, true,
+        if (!read_pairs(from, pairs::ambient,
                         [&](std::string_view name, std::string_view value) { list.emplace_back(name, value); }))
             return std::nullopt;
         header.ambient = std::make_shared<metadata_list const>(std::move(list));
     }
-    if ((fields & has::metadata) && !read_pairs(from, true, [&](std::string_view name, std::string_view value) {
-            header.metadata.emplace_back(name, value);
-        }))
+    if ((fields & has::metadata) &&
+        !read_pairs(from, pairs::fields,
+                    [&](std::string_view name, std::string_view value) { header.metadata.emplace_back(name, value); }))
         return std::nullopt;
     if (also && !read_origin(from, also, header))
         return std::nullopt;

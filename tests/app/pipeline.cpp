@@ -324,6 +324,83 @@ BOOST_DATA_TEST_CASE(a_header_that_one_side_adds_the_other_reads, data::make(way
     BOOST_TEST(read.get() == "north");
 }
 
+BOOST_DATA_TEST_CASE(a_call_whose_filter_throws_fails_with_that, data::make(ways), by) {
+    std::atomic<int> handed_on = 0;
+    std::atomic<int> what = 0;
+    yonder::filter const throwing = [&](yonder::request& call, std::shared_ptr<yonder::exchange> caller,
+                                        std::shared_ptr<yonder::invoker> const& next) {
+        if (what == 1)
+            throw yonder::error(yonder::code::aborted, "not today");
+        if (what == 2)
+            throw std::runtime_error("a private thing");
+        next->start(call, std::move(caller));
+        if (what == 3)
+            throw std::runtime_error("too late");
+    };
+    auto const told = [&](std::shared_ptr<Hop> const& of, int which) {
+        what = which;
+        auto const failed = failure_of([&] { return of->add(1, 2); });
+        return failed.message + " " + std::string(to_string(failed.code)) + " " +
+               std::string(to_string(failed.reached));
+    };
+    program served("a", by.engine);
+    served.host.filter("throwing", throwing);
+    served.host.filter("count", yonder::gathering([&](yonder::request&) { ++handed_on; }));
+    std::string const url = served.start(by.scheme);
+    yonder::container plain;
+    auto const behind = client_of(url, plain);
+    yonder::set_log_sink(nullptr);
+    BOOST_TEST(told(behind, 1) == "not today aborted not sent");
+    BOOST_TEST(told(behind, 2) ==
+               "pipeline.v1.Hop.add: a filter failed; the log of the server has the reason internal not sent");
+    BOOST_TEST(handed_on == 0);
+    what = 3; // the method's answer is the first
+    BOOST_TEST(behind->add(1, 2) == 3);
+    what = 0;
+
+    yonder::container filtered;
+    filtered.filter("throwing", throwing);
+    auto const before = client_of(url, filtered);
+    BOOST_TEST(told(before, 1) == "pipeline.v1.Hop.add: a filter failed: not today aborted not sent");
+    BOOST_TEST(told(before, 2) == "pipeline.v1.Hop.add: a filter failed: a private thing internal not sent");
+    BOOST_TEST(handed_on == 1);
+}
+
+BOOST_DATA_TEST_CASE(a_call_that_a_filter_drops_fails_and_says_so, data::make(ways), by) {
+    program served("a", by.engine);
+    suite::guarded<std::vector<std::string>> lines;
+    served.host.filter("dropping", [](yonder::request& call, std::shared_ptr<yonder::exchange> caller,
+                                      std::shared_ptr<yonder::invoker> const& next) {
+        if (call.method().name == "add")
+            return;
+        next->start(call, std::move(caller));
+    });
+    std::string const url = served.start(by.scheme);
+    yonder::container far;
+    auto const hop = client_of(url, far);
+    yonder::set_log_sink([&](yonder::log_level, std::string_view line) { lines.append(line); });
+    auto const failed = failure_of([&] { return hop->add(1, 2); });
+    yonder::set_log_sink(nullptr);
+    std::string const text =
+        "pipeline.v1.Hop.add: a filter dropped the call: it must hand it on, or complete its caller";
+    BOOST_TEST(failed.message == text);
+    BOOST_TEST((failed.code == yonder::code::internal));
+    BOOST_TEST(lines.get() == std::vector<std::string>{text}, boost::test_tools::per_element());
+    BOOST_TEST(hop->secret() == 42);
+}
+
+BOOST_DATA_TEST_CASE(metadata_that_is_no_header_is_refused_on_both_sides, data::make(ways), by) {
+    program served("a", by.engine);
+    std::string const url = served.start(by.scheme);
+    yonder::container far;
+    far.gather("odd", [](yonder::request& what) { what.header.metadata.emplace_back("X-Odd", "a\r\nX-Evil: b"); });
+    auto const hop = client_of(url, far);
+    auto const failed = failure_of([&] { return hop->add(1, 2); });
+    BOOST_TEST((failed.code == yonder::code::invalid_argument));
+    BOOST_TEST((failed.reached == yonder::reached::not_sent));
+    BOOST_TEST(failed.message.find("the metadata \"X-Odd\" cannot be a header") != std::string::npos, failed.message);
+}
+
 BOOST_DATA_TEST_CASE(a_gatherer_reads_and_changes_arguments_by_name, data::make(ways), by) {
     program served("a", by.engine);
     std::string const url = served.start(by.scheme);
@@ -433,6 +510,12 @@ BOOST_DATA_TEST_CASE(a_listener_that_requires_signatures_takes_what_is_signed_an
     failed = failure_of([&] { return plain->secret(); });
     BOOST_TEST((failed.code == yonder::code::unauthenticated));
     BOOST_TEST(failed.message.ends_with("pipeline.v1.Hop.secret: the request is not signed"), failed.message);
+    if (by.scheme == "http") {
+        auto const refused = httplib::Client(url).Post("/pipeline.v1.Hop/secret", "{}", "application/json");
+        BOOST_REQUIRE(refused);
+        BOOST_TEST(refused->status == 401);
+        BOOST_TEST(refused->get_header_value("WWW-Authenticate") == "Signature");
+    }
 }
 
 BOOST_DATA_TEST_CASE(calls_that_do_not_block_and_long_ones_are_signed_too, data::make(ways), by) {

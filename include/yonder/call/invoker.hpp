@@ -31,7 +31,9 @@ public:
 
 // A filter stands before an invoker and has the same form: it may change the request, hold it (own()), start it on
 // `next` with the caller's exchange or one of its own, any number of times, now or later, or complete the exchange
-// itself. `next` may be kept.
+// itself. `next` may be kept. What it throws is what the call fails with: a yonder::error with its code, anything else
+// as internal; a server tells no text but that of a yonder::error. One that neither hands a call on, nor completes it,
+// nor keeps the exchange, fails it, too.
 using filter =
     std::function<void(request& what, std::shared_ptr<exchange> caller, std::shared_ptr<invoker> const& next)>;
 
