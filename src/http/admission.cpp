@@ -20,10 +20,16 @@ security::verdict verify(security::verifier const& by, request_head const& reque
     return by.verify(what);
 }
 
+refusal unsigned_request(std::string why) {
+    refusal made = refuse(401, code::unauthenticated, std::move(why));
+    made.challenge = "Signature"; // nobody has registered one for RFC 9421
+    return made;
+}
+
 } // namespace
 
 refusal unauthentic(method_descriptor const& method, std::string const& why) {
-    return refuse(401, code::unauthenticated, full_name(method) + ": " + why);
+    return unsigned_request(full_name(method) + ": " + why);
 }
 
 std::variant<admitted, refusal> admit(request_head const& request, net::listener const& at,
@@ -34,7 +40,7 @@ std::variant<admitted, refusal> admit(request_head const& request, net::listener
         found = verify(*options.signatures, request, at);
     auto known = net::who_signed(options, from, found, is_upload);
     if (!known)
-        return refuse(401, code::unauthenticated, found.problem);
+        return unsigned_request(found.problem);
     return admitted{std::move(known), found.is_signed ? std::move(found.digest) : std::string()};
 }
 

@@ -120,6 +120,8 @@ bool answering_call::prepare() {
 void answering_call::give_up() { abandon(net::passed_deadline(method())); }
 
 void answering_call::answer(int status, std::string_view type, std::string_view body, extra_fields const& fields) {
+    if (manner_.turn->is_last())
+        manner_.then = afterwards::close;
     std::string text;
     text.reserve(256 + body.size());
     append_head(text, status, type, body.size(), manner_.then, manner_.kept);
@@ -147,7 +149,7 @@ void answering_call::answer(failure const& what) {
 
 void answering_call::end_turn() {
     has_answered_ = true;
-    if (manner_.then == afterwards::close)
+    if (manner_.then == afterwards::close || manner_.turn->is_last())
         on().close("the request was answered, and the connection ends with that", last_words);
     manner_.turn->end(on());
     net::served_call::end();

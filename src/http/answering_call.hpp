@@ -35,6 +35,10 @@ public:
         is_over_ = true;
         wake(on);
     }
+
+    // The connection is to end with the answer that is under way.
+    void make_last() noexcept { is_last_ = true; }
+    bool is_last() const noexcept { return is_last_; }
     void wake(net::connection& on) {
         if (is_awaited_.exchange(false))
             on.go_on();
@@ -43,6 +47,7 @@ public:
 private:
     std::atomic<bool> is_over_ = true;
     std::atomic<bool> is_awaited_ = false;
+    std::atomic<bool> is_last_ = false;
 };
 
 // How a request is answered, beside what the answer is.

@@ -791,7 +791,9 @@ void client::finish_with_reader(call& job, attempt& made) const {
         if (auto const* const result = std::get_if<boost::json::value>(&read))
             return job.caller->reply({format::json, json::encode(*result)}), void();
         auto& told = std::get<failure>(read);
-        told.reached = reached::executed; // as `not_sent` may be just what a failure begins with
+        auto const said = answer.status != 200 ? read_error(answer.body) : std::nullopt;
+        // Of the reader it is not believed, as `not_sent` may be just what a failure begins with.
+        told.reached = said ? said->reached : reached::executed;
         failed = as_told(job, std::move(told));
     } catch (...) {
         failed = make_failure(job, code::internal, reached::maybe_executed,

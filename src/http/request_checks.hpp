@@ -19,6 +19,7 @@ namespace yonder::http {
 struct refusal {
     int status = 400;
     failure what;
+    std::string challenge{}; // of status 401, unless it is that for a bearer token
 };
 
 refusal refuse(int status, code code, std::string message);

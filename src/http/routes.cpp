@@ -33,6 +33,8 @@ void answer(httplib::Response& response, int status, std::string body, bool clos
 }
 
 void answer(httplib::Response& response, refusal const& what, bool closing = false) {
+    if (!what.challenge.empty())
+        response.set_header("WWW-Authenticate", what.challenge);
     answer(response, what.status, write_error(what.what), closing);
 }
 
@@ -440,9 +442,9 @@ std::variant<payload, failure> routes::perform(rpc::service const& service, yond
     auto const is_over = [&](yonder::request const& call) {
         return call.header.deadline && clock::now() >= *call.header.deadline;
     };
-    auto const late = [&] { return net::passed_deadline(what.method()); };
     if (is_over(what))
-        return late();
+        return net::passed_deadline(what.method(), reached::not_sent);
+    auto const late = [&] { return net::passed_deadline(what.method()); };
     auto const at_work = std::make_shared<counted>(*this);
     if (at_work->now > options_.max_in_flight)
         return too_busy();

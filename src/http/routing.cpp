@@ -240,6 +240,8 @@ plain_answer as_answer(refusal const& what, bool closes) {
     made.status = what.status;
     made.body = write_error(what.what);
     made.closes = closes;
+    if (!what.challenge.empty())
+        made.fields.emplace_back("WWW-Authenticate", what.challenge);
     return made;
 }
 

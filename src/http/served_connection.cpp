@@ -69,10 +69,11 @@ net::taken served_connection::receive_head(std::string_view bytes) {
         wrong = parse_head(bytes.substr(0, size), limits_, head_);
     if (wrong)
         return refuse_unread(*wrong);
+    if (is_draining_)
+        return refuse_unread(refuse(503, code::unavailable, "the server stops"));
     is_head_request_ = head_.method == "HEAD";
     is_1_0_ = head_.is_1_0;
-    bool const closes =
-        is_1_0_ || is_draining_ || in_lower_case(head_.get(known::connection)).find("close") != std::string::npos;
+    bool const closes = is_1_0_ || in_lower_case(head_.get(known::connection)).find("close") != std::string::npos;
     then_ = closes ? afterwards::close : afterwards::keep;
     auto planned = plan(head_, *on_->listener(), on_->from(), *options_);
     if (auto const* const plain = std::get_if<plain_answer>(&planned)) {
@@ -214,7 +215,7 @@ net::taken served_connection::start(std::string_view arguments, bool is_kept) {
     if (std::string const why = check_ ? check_->problem() : std::string(); !why.empty())
         return refuse_body(unauthentic(method, why));
     if (plan_.header.deadline && clock::now() >= *plan_.header.deadline)
-        return refuse_call(net::passed_deadline(method));
+        return refuse_call(net::passed_deadline(method, reached::not_sent));
     if (!in_->enter(method))
         return refuse_call(in_->too_busy(method));
     bool const is_streamed = plan_.is_streamed;
@@ -424,6 +425,7 @@ void served_connection::end(std::string const& why) {
 void served_connection::drain() {
     is_draining_ = true;
     then_ = afterwards::close;
+    turn_->make_last();
     if (is_idle())
         on_->close("the server stopped", clock::duration::zero());
 }

@@ -193,8 +193,8 @@ void begin_call(invoker& target, request& what, std::shared_ptr<exchange> const&
                                    "failed; the log of the server has the reason"));
 }
 
-failure passed_deadline(method_descriptor const& method) {
-    return rpc::answer_of(method, code::deadline_exceeded, reached::executed, "the deadline passed on the server");
+failure passed_deadline(method_descriptor const& method, reached how_far) {
+    return rpc::answer_of(method, code::deadline_exceeded, how_far, "the deadline passed on the server");
 }
 
 failure stopped(method_descriptor const& method) {

@@ -104,7 +104,7 @@ void begin_call(invoker& target, request& what, std::shared_ptr<exchange> const&
 
 // What callers are told at their deadline, and when a server stops before the call has ended, whatever its handler
 // makes of that.
-failure passed_deadline(method_descriptor const& method);
+failure passed_deadline(method_descriptor const& method, reached how_far = reached::executed);
 failure stopped(method_descriptor const& method);
 
 } // namespace yonder::net

@@ -212,9 +212,7 @@ std::shared_ptr<net::work> served_connection::begin(frame_head head, std::string
                                                     head.flags & flag::binary ? format::binary : format::json);
     calls_->add(call);
     if (call->is_late(clock::now())) {
-        failure late = net::passed_deadline(*method);
-        late.reached = reached::not_sent;
-        call->fail(std::move(late));
+        call->fail(net::passed_deadline(*method, reached::not_sent));
         return nullptr;
     }
     if (kept) {

@@ -311,7 +311,9 @@ BOOST_DATA_TEST_CASE(who_calls_is_asked_of_other_requests_as_well, data::make(en
     outer.requires_user = true;
     program const shop(engine, outer);
     auto client = shop.client();
-    BOOST_TEST(client.Get("/orders/7")->status == 401);
+    auto const nobody = client.Get("/orders/7");
+    BOOST_TEST(nobody->status == 401);
+    BOOST_TEST(nobody->get_header_value("WWW-Authenticate") == "Bearer");
     BOOST_TEST(client.Get("/orders/7", httplib::Headers{{"Authorization", "Bearer good"}})->status == 200);
 }
 
@@ -339,6 +341,18 @@ BOOST_DATA_TEST_CASE(a_codec_is_chosen_by_content_type, data::make(engines), eng
                           [](SoldOut const& caught) { return caught.product == "gold"; });
     BOOST_TEST(yonder::async(orders)->place("pen", 5).get() == 5);
     BOOST_TEST(objects.wiring().front().ends_with(" [rendered]"));
+}
+
+BOOST_DATA_TEST_CASE(a_coded_call_that_is_refused_was_not_begun, data::make(engines), engine) {
+    yonder::listener_options few;
+    few.only = {"rendering.v1.Orders/find"};
+    program const shop(engine, few);
+    yonder::container objects;
+    objects.bind<Orders>().to_remote(shop.host.urls().front()).coded(std::make_shared<lines_codec>());
+    auto const orders = objects.get<Orders>();
+    auto const refused = failure_of([&] { orders->place("pen", 4); });
+    BOOST_TEST((refused.code == yonder::code::unimplemented));
+    BOOST_TEST((refused.reached == yonder::reached::not_sent));
 }
 
 BOOST_AUTO_TEST_CASE(a_request_generator_calls_a_server_that_knows_nothing_of_us) {

@@ -182,6 +182,7 @@ BOOST_AUTO_TEST_CASE(a_call_without_time_left_is_not_begun) {
     auto const answer = peer.read_message();
     BOOST_TEST(status_of(answer) == 504);
     BOOST_TEST(contains(answer, R"("code":"deadline_exceeded")"));
+    BOOST_TEST(contains(answer, R"("reached":"not_sent")"));
     BOOST_TEST(world.service->calls == 0);
 }
 

@@ -59,7 +59,9 @@ BOOST_AUTO_TEST_CASE(a_call_at_work_is_answered_while_the_server_stops) {
     auto stopping = std::async(std::launch::async, [&] { here.server.stop(); });
     BOOST_TEST((stopping.wait_for(100ms) == std::future_status::timeout));
     here.target->release();
-    BOOST_TEST(client.read().body == R"({"result":-1})");
+    auto const answer = client.read();
+    BOOST_TEST(answer.body == R"({"result":-1})");
+    BOOST_TEST(answer.head.find("Connection: close") != std::string::npos, answer.head); // no more calls
     BOOST_TEST((stopping.wait_for(3s) == std::future_status::ready));
     here.server.stop(); // again, which is nothing
 }
