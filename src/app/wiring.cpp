@@ -261,7 +261,8 @@ void wiring::add_problems_of_sources(record const& of, target const& to, std::st
         return;
     std::string missing;
     std::set<std::string> urls;
-    for (method_descriptor const& method : of.operations->describe().methods)
+    auto const& methods = of.operations->describe().methods;
+    for (method_descriptor const& method : methods)
         try {
             auto const at = where->find(method.owner->name, method.name);
             if (!at)
@@ -278,6 +279,14 @@ void wiring::add_problems_of_sources(record const& of, target const& to, std::st
             found.push_back(text + ": its method \"" + std::string(method.name) +
                             "\" could not be looked up in its source repository: " + caught.what());
         }
+    for (std::string const& name : where->named_methods(of.operations->name))
+        if (std::none_of(methods.begin(), methods.end(), [&](auto const& method) { return method.name == name; }))
+            found.push_back(std::string(text)
+                                .append(": its source repository names the method \"")
+                                .append(name)
+                                .append("\"")
+                                .append(said)
+                                .append(", which is none of it: correct the name, or remove it"));
     if (!missing.empty())
         found.push_back(text + ": no source knows where these methods are" + said + ": " + missing + ": add \"" +
                         std::string(of.operations->name) + "\" to the source repository");

@@ -31,6 +31,14 @@ public:
         text.append("/").append(method_name);
         return find_in(known_, text, interface_name);
     }
+    std::vector<std::string> named_methods(std::string_view interface_name) const override {
+        std::vector<std::string> named;
+        for (auto const& [text, unused] : known_)
+            if (text.size() > interface_name.size() && text.starts_with(interface_name) &&
+                text[interface_name.size()] == '/')
+                named.push_back(text.substr(interface_name.size() + 1));
+        return named;
+    }
 
 private:
     known_sources known_;
@@ -57,6 +65,13 @@ public:
             if (auto found = one->find(interface_name, method_name))
                 return found;
         return std::nullopt;
+    }
+    std::vector<std::string> named_methods(std::string_view interface_name) const override {
+        std::vector<std::string> named;
+        for (auto const& one : asked_)
+            for (std::string& name : one->named_methods(interface_name))
+                named.push_back(std::move(name));
+        return named;
     }
 
 private:
@@ -91,6 +106,8 @@ source parse_variable(std::string const& name, std::string_view text) {
 }
 
 } // namespace
+
+std::vector<std::string> source_repository::named_methods(std::string_view) const { return {}; }
 
 std::string source_variable(std::string_view interface_name, std::string_view method_name) {
     std::string name(prefix);

@@ -124,7 +124,7 @@ std::optional<refusal> check_stream_call(request_head const& request, method_des
         if (method.streams_arguments ? bare != media_type(framing::lines, form) : bare != media_type(format::json))
             return refuse(
                 415, code::unimplemented,
-                "the content type \"" + printable(type) + "\" is not served: " + full_name(method) +
+                "the content type \"" + printable(type) + "\" is not served: the method" +
                     (method.streams_arguments
                          ? " reads a stream: send application/x-ndjson in UTF-8, or application/connect+json, "
                            "or application/connect+proto"

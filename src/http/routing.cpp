@@ -103,9 +103,18 @@ std::optional<refusal> check_rendered(request_head const& request, method_descri
     return check_encoding(request);
 }
 
+// ", or what this server reads as REST, text/x-lines".
+std::string other_renderings(server_options const& options) {
+    std::string names;
+    for (rendering const& one : options.renderings)
+        names.append(names.empty() ? ", or what this server reads as " : ", ").append(one.name);
+    return names;
+}
+
 // Of a call or what is about one: what is wrong with it.
 std::optional<plain_answer> read_call(request_head const& request, net::listener const& at,
-                                      std::shared_ptr<peer const> const& from, planned_call& into) {
+                                      std::shared_ptr<peer const> const& from, server_options const& options,
+                                      planned_call& into) {
     method_descriptor const& method = *into.method;
     bool const has_streams = method.streams_arguments || method.streams_results;
     // A stream of results is the progress of an operation.
@@ -121,10 +130,16 @@ std::optional<plain_answer> read_call(request_head const& request, net::listener
         return made;
     };
     if (!into.asks_after_operation) {
-        auto const wrong =
+        auto wrong =
             into.is_streamed ? check_stream_call(request, method, into.form, into.how) : check_call(request, into.form);
-        if (wrong)
+        if (wrong) {
+            std::string& text = wrong->what.message;
+            if (!text.starts_with(full_name(method)))
+                text.insert(0, full_name(method) + ": ");
+            if (wrong->status == 415 && !into.is_streamed)
+                text += other_renderings(options);
             return refuse_it(*wrong, request.has_body());
+        }
     }
     if (auto const wrong = read_who(request, at, from, into))
         return refuse_it(*wrong, request.has_body());
@@ -213,7 +228,7 @@ std::variant<planned_call, plain_answer> plan(request_head const& request, net::
         return with_fields(as_answer(refuse(404, code::unimplemented, found.problem), request.has_body()));
     call.service = found.service;
     call.method = found.method;
-    if (auto wrong = read_call(request, at, from, call))
+    if (auto wrong = read_call(request, at, from, options, call))
         return with_fields(std::move(*wrong));
     return call;
 }

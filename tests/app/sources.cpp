@@ -226,6 +226,14 @@ BOOST_AUTO_TEST_CASE(what_no_source_knows_is_found_at_the_start) {
     BOOST_TEST(problem_of(unsigned_one) ==
                "wiring: sources.v1.Shelf: the source of its method \"slow\", \"http://127.0.0.1:1\", wants signed "
                "requests: give the binding a key with signed_by");
+    yonder::container misspelled;
+    yonder::source const there{"http://127.0.0.1:1"};
+    misspelled.bind<Shelf>().to_source(yonder::first_of({yonder::static_sources(
+        {{"sources.v1.Shelf", there}, {"sources.v1.Shelf/were", there}, {"other/were", there}})}));
+    BOOST_TEST(
+        problem_of(misspelled) ==
+        "wiring: sources.v1.Shelf: its source repository names the method \"were\", which is none of it: correct "
+        "the name, or remove it");
     nonsense.bind<Shelf>().to_source(yonder::static_sources({{"sources.v1.Shelf", {"pigeon://one"}}}));
     BOOST_TEST(problem_of(nonsense).find("\"pigeon://one\" is no way to a server") != std::string::npos);
 }

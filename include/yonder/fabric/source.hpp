@@ -29,6 +29,10 @@ public:
     // Nothing if it is not known here. Asked for each call, by any number of threads at once, and for each method when
     // a container is checked; a call fails with what it throws, and is not sent.
     virtual std::optional<source> find(std::string_view interface_name, std::string_view method_name) const = 0;
+
+    // The methods of an interface that it knows by name, so that checking a container finds those that are misspelled.
+    // None, unless it says so.
+    virtual std::vector<std::string> named_methods(std::string_view interface_name) const;
 };
 
 using known_sources = std::map<std::string, source, std::less<>>;
