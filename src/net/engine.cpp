@@ -88,7 +88,7 @@ engine::engine(engine_options options, choose chosen)
         lists_.push_back(std::make_shared<connection_list>(*loop, options_.stuck_for));
 }
 
-engine::~engine() { stop(); }
+engine::~engine() { stop(); } // NOLINT(bugprone-exception-escape): for want of memory alone, and then it is the end
 
 std::string engine::listen(url where, std::shared_ptr<listener const> as) {
     std::string const& client_ca_file = as->options.client_ca_file;

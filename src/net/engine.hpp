@@ -39,7 +39,7 @@ public:
     using choose = std::function<std::shared_ptr<protocol>(connection&, char first)>;
 
     engine(engine_options options, choose chosen);
-    ~engine(); // stops
+    ~engine(); // stops; NOLINT(bugprone-exception-escape)
 
     // Binds, and returns the URL with the port that was chosen. Throws std::invalid_argument or std::system_error.
     // What comes is told by `as`, where it came to.
