@@ -46,6 +46,8 @@ std::string list_methods(std::vector<watched_call> const& calls) {
     return net::list_counts(counts);
 }
 
+refusal stopping() { return refuse(503, code::unavailable, "the server stops"); }
+
 request_head head_of(httplib::Request const& request) {
     request_head head;
     head.method = request.method;
@@ -151,6 +153,10 @@ void routes::stop() { handlers_.shutdown(); }
 void routes::equip(httplib::Server& on, std::shared_ptr<net::listener const> const& at) {
     using httplib::Server;
     on.set_pre_routing_handler([this, at](httplib::Request const& request, httplib::Response& response) {
+        if (is_stopped_) {
+            answer(response, stopping(), true);
+            return Server::HandlerResponse::Handled;
+        }
         return before_routing(request, *at, response) ? Server::HandlerResponse::Handled
                                                       : Server::HandlerResponse::Unhandled;
     });
@@ -173,9 +179,12 @@ void routes::equip(httplib::Server& on, std::shared_ptr<net::listener const> con
         return Server::HandlerResponse::Handled;
     };
     // cpp-httplib has said how long it keeps the connection, though the answer says that it ends.
-    on.set_post_routing_handler([](httplib::Request const&, httplib::Response& response) {
-        if (response.get_header_value("Connection") == "close")
+    on.set_post_routing_handler([this](httplib::Request const&, httplib::Response& response) {
+        bool const closes = response.get_header_value("Connection") == "close";
+        if (closes || is_stopped_)
             response.headers.erase("Keep-Alive");
+        if (!closes && is_stopped_) // it reads no more from the connection
+            response.set_header("Connection", "close");
     });
     on.set_error_handler(Server::HandlerWithResponse(refuse_unread));
     on.set_expect_100_continue_handler([this](httplib::Request const& request, httplib::Response& response) {
@@ -232,7 +241,7 @@ void routes::serve_mounted(httplib::Request const& request, net::listener const&
         routes& all;
     } const here(*this);
     if (is_stopped_)
-        return answer(response, refuse(503, code::unavailable, "the server stops"), head_of(request).has_body());
+        return answer(response, stopping(), head_of(request).has_body());
     if (before_routing(request, at, response))
         return;
     if (!planned.is_streamed && !planned.asks_after_operation)

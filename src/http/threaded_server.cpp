@@ -50,6 +50,7 @@ void threaded_server::stop() {
     std::lock_guard const lock(state_->stopping);
     if (std::exchange(state_->is_stopped, true))
         return;
+    state_->all.refuse_calls();
     for (auto const& one : state_->listeners)
         one->close();
     std::jthread const teller([this](std::stop_token over) {
