@@ -81,6 +81,7 @@ const checks = {
     assert.deepEqual(JSON.parse(answer.body), {
       code: "unauthenticated",
       message: "vault.v1.Vault.balance: the request is not signed",
+      reached: "not_sent",
     });
   },
   "a request that was signed too long ago is not taken": async () => {
