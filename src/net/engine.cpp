@@ -158,6 +158,8 @@ void engine::welcome(std::size_t number, connection::socket peer, door const& by
                                                    by.tls ? std::make_unique<tls_session>(*by.tls) : nullptr);
     made->come_to(by.as, nullptr);
     boost::asio::post(loop.context, [this, number, made, place] {
+        if (is_closed_) // since, and what is to be closed has been told
+            return made->abort("the server stopped");
         lists_[number]->add(made, place);
         made->at_misplaced([this](connection& misplaced, int processor) { place_by(misplaced, processor); });
         made->start(std::make_shared<undecided>(*made, choose_, clock::now() + options_.read_timeout));

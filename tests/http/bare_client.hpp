@@ -3,6 +3,8 @@
 #ifndef TESTS_HTTP_BARE_CLIENT_HPP
 #define TESTS_HTTP_BARE_CLIENT_HPP
 
+#include "../support/patience.hpp"
+
 #include <arpa/inet.h>
 #include <netinet/in.h>
 #include <netinet/tcp.h>
@@ -61,7 +63,7 @@ public:
 
     // The next answer, with the body that its head announces unless it answers HEAD. Its status is 0 if the connection
     // ends or the time passes first.
-    answer read(std::chrono::milliseconds limit = 5s, bool has_body = true) {
+    answer read(std::chrono::milliseconds limit = suite::patience, bool has_body = true) {
         auto const end = std::chrono::steady_clock::now() + limit;
         std::size_t blank;
         while ((blank = received_.find("\r\n\r\n")) == received_.npos)
@@ -81,7 +83,7 @@ public:
     }
 
     // Whether the other side ends the connection in time, without saying more.
-    bool ends(std::chrono::milliseconds limit = 5s) {
+    bool ends(std::chrono::milliseconds limit = suite::patience) {
         auto const end = std::chrono::steady_clock::now() + limit;
         while (receive(end))
             ;
@@ -89,7 +91,7 @@ public:
     }
 
     // All that comes until the other side ends the connection, or the time passes, or there are so many bytes.
-    std::string read_all(std::chrono::milliseconds limit = 5s, std::size_t most = 1 << 20) {
+    std::string read_all(std::chrono::milliseconds limit = suite::patience, std::size_t most = 1 << 20) {
         auto const end = std::chrono::steady_clock::now() + limit;
         while (received_.size() < most && receive(end))
             ;

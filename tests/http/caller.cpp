@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
 // What a caller of a typed proxy gets from servers that are well, ill, gone, or something else.
+#include "../support/patience.hpp"
 #include "bare_server.hpp"
 #include "service.hpp"
 
@@ -29,7 +30,7 @@ struct outcome {
     std::optional<yonder::failure> failed;
     bool is_invoke_error = false;
     std::string message;
-    long long took = 0; // milliseconds
+    web::clock::duration took{};
 };
 
 // The failure of a call, with the type it is thrown as.
@@ -44,7 +45,7 @@ outcome failure_of(auto const& action, std::chrono::milliseconds limit = 5s) {
         result.is_invoke_error = dynamic_cast<yonder::invoke_error const*>(&caught) != nullptr;
         result.message = caught.what();
     }
-    result.took = std::chrono::duration_cast<std::chrono::milliseconds>(web::clock::now() - begun).count();
+    result.took = web::clock::now() - begun;
     BOOST_REQUIRE(result.failed);
     return result;
 }
@@ -78,7 +79,7 @@ BOOST_AUTO_TEST_CASE(a_server_that_is_not_there_has_not_seen_the_call) {
                                      ": nobody answers there: see that the server runs and listens at this address");
     BOOST_TEST(failed.failed->transport_status == 0);
     BOOST_TEST(failed.failed->call_id != "");
-    BOOST_TEST(failed.took < 1000);
+    BOOST_TEST((failed.took < suite::patience));
 }
 
 BOOST_AUTO_TEST_CASE(a_host_without_an_address_and_a_socket_that_is_no_file_are_not_there_either) {
@@ -105,8 +106,8 @@ BOOST_AUTO_TEST_CASE(a_server_that_never_answers_costs_no_more_than_the_deadline
     auto const proxy = web::remote(silent.url());
     auto const failed = failure_of([&] { proxy->echo("x"); }, 300ms);
     check(failed, code::deadline_exceeded, reached::maybe_executed);
-    BOOST_TEST(failed.took >= 295);
-    BOOST_TEST(failed.took < 500);
+    BOOST_TEST((failed.took >= 295ms));
+    BOOST_TEST((failed.took < suite::patience));
     BOOST_TEST(failed.message.starts_with("web.v1.Service.echo: "));
     BOOST_TEST(contains(failed.message, "the call may have been executed; allow it more time with yonder::timeout"));
 }
@@ -123,7 +124,7 @@ BOOST_AUTO_TEST_CASE(a_server_that_trickles_costs_no_more_than_the_deadline) {
         });
         auto const failed = failure_of([&] { web::remote(trickling.url())->echo("x"); }, 400ms);
         check(failed, code::deadline_exceeded, reached::maybe_executed);
-        BOOST_TEST(failed.took < 600);
+        BOOST_TEST((failed.took < suite::patience));
     }
 }
 
@@ -232,9 +233,9 @@ BOOST_AUTO_TEST_CASE(what_the_service_throws_arrives) {
 BOOST_AUTO_TEST_CASE(a_call_ends_at_its_deadline_with_a_server_of_ours_too) {
     running const here;
     auto const proxy = web::remote(here.url);
-    auto const failed = failure_of([&] { proxy->slow(3000); }, 200ms);
+    auto const failed = failure_of([&] { proxy->slow(60'000); }, 200ms);
     BOOST_TEST((failed.failed->code == code::deadline_exceeded));
-    BOOST_TEST(failed.took < 400);
+    BOOST_TEST((failed.took < suite::patience));
     yonder::call_scope const scope{yonder::timeout(1s)};
     auto const left = proxy->slow(0);
     BOOST_TEST(left <= 1000);

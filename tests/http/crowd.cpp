@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
 // Many at once: clients, connections, threads. And no hidden waits when there is one.
+#include "../support/patience.hpp"
 #include "fake_service.hpp"
 #include "raw_socket.hpp"
 
@@ -7,6 +8,7 @@
 #include <boost/test/data/test_case.hpp>
 #include <boost/test/unit_test.hpp>
 
+#include <algorithm>
 #include <deque>
 #include <future>
 #include <vector>
@@ -19,10 +21,14 @@ BOOST_AUTO_TEST_SUITE(http_crowd)
 BOOST_AUTO_TEST_CASE(no_call_waits_for_a_delayed_acknowledgement) {
     fake::world world;
     auto const client = yonder::http::connect(world.url);
-    auto const begun = yonder::clock::now();
-    for (int i = 0; i < 100; ++i)
+    std::vector<yonder::clock::duration> took;
+    for (int i = 0; i < 100; ++i) {
+        auto const begun = yonder::clock::now();
         BOOST_TEST(fake::call(*client, "echo", "[1]") == "[1]");
-    BOOST_TEST((yonder::clock::now() - begun < 3s)); // it would be 40 ms for each
+        took.push_back(yonder::clock::now() - begun);
+    }
+    std::sort(took.begin(), took.end());
+    BOOST_TEST((took[took.size() / 2] < 40ms)); // which each would wait
 }
 
 BOOST_AUTO_TEST_CASE(two_hundred_clients_that_connect_at_once_are_answered) {
@@ -35,7 +41,7 @@ BOOST_AUTO_TEST_CASE(two_hundred_clients_that_connect_at_once_are_answered) {
         peer.send(post("/fake.Service/echo", "[1]"));
     for (auto& peer : peers)
         BOOST_TEST(peer.read_message().ends_with("[1]"));
-    BOOST_TEST((yonder::clock::now() - begun < 5s));
+    BOOST_TEST((yonder::clock::now() - begun < suite::patience));
 }
 
 BOOST_AUTO_TEST_CASE(idle_clients_do_not_keep_another_waiting) {
@@ -52,7 +58,7 @@ BOOST_AUTO_TEST_CASE(idle_clients_do_not_keep_another_waiting) {
     raw::connection another(world.port());
     another.send(post("/fake.Service/echo", "[2]"));
     BOOST_TEST(another.read_message().ends_with("[2]"));
-    BOOST_TEST((yonder::clock::now() - begun < 1s));
+    BOOST_TEST((yonder::clock::now() - begun < suite::patience));
 }
 
 BOOST_AUTO_TEST_CASE(at_the_limit_of_connections_the_idle_ones_give_way) {
@@ -68,7 +74,7 @@ BOOST_AUTO_TEST_CASE(at_the_limit_of_connections_the_idle_ones_give_way) {
         BOOST_TEST(peers.back().read_message().ends_with("[1]"));
     }
     BOOST_TEST(peers.front().is_at_end());
-    BOOST_TEST((yonder::clock::now() - begun < 5s));
+    BOOST_TEST((yonder::clock::now() - begun < suite::patience));
 }
 
 BOOST_AUTO_TEST_CASE(at_the_limit_of_connections_a_busy_one_gives_way_once_it_is_idle) {
@@ -84,7 +90,7 @@ BOOST_AUTO_TEST_CASE(at_the_limit_of_connections_a_busy_one_gives_way_once_it_is
     }
     for (auto& peer : peers)
         BOOST_TEST(peer.read_message().ends_with("[1]"));
-    BOOST_TEST((yonder::clock::now() - begun < 5s));
+    BOOST_TEST((yonder::clock::now() - begun < suite::patience));
 }
 
 BOOST_AUTO_TEST_CASE(at_the_limit_of_connections_those_with_half_a_head_give_way) {
@@ -101,7 +107,7 @@ BOOST_AUTO_TEST_CASE(at_the_limit_of_connections_those_with_half_a_head_give_way
     raw::connection whole(world.port());
     whole.send(post("/fake.Service/echo", "[1]"));
     BOOST_TEST(whole.read_message().ends_with("[1]"));
-    BOOST_TEST((yonder::clock::now() - begun < 5s));
+    BOOST_TEST((yonder::clock::now() - begun < suite::patience));
 }
 
 BOOST_AUTO_TEST_CASE(idle_clients_do_not_keep_the_server_from_stopping) {
@@ -119,7 +125,21 @@ BOOST_AUTO_TEST_CASE(idle_clients_do_not_keep_the_server_from_stopping) {
     idle.back().send("POST /fake.Service/echo HTTP/1.1\r\nHost:");
     auto const begun = yonder::clock::now();
     world.server.stop();
-    BOOST_TEST((yonder::clock::now() - begun < 1s));
+    BOOST_TEST((yonder::clock::now() - begun < suite::patience));
+}
+
+BOOST_AUTO_TEST_CASE(clients_that_connect_meanwhile_do_not_keep_the_server_from_stopping) {
+    yonder::http::server_options options;
+    options.drain = 60s;
+    options.keep_alive = 60s;
+    for (int i = 0; i < 50; ++i) {
+        fake::world world(options);
+        raw::connection first(world.port());
+        raw::connection second(world.port());
+        auto const begun = yonder::clock::now();
+        world.server.stop(); // which may find them accepted, and not yet read from
+        BOOST_TEST((yonder::clock::now() - begun < suite::patience));
+    }
 }
 
 BOOST_AUTO_TEST_CASE(more_connections_than_the_limit_take_turns) {
@@ -175,7 +195,7 @@ BOOST_AUTO_TEST_CASE(a_caller_that_finds_no_free_connection_waits_until_its_dead
     auto const failed = fake::failure_of(*client, "echo", "[1]", 100ms);
     BOOST_TEST((failed.code == yonder::code::resource_exhausted));
     BOOST_TEST((failed.reached == yonder::reached::not_sent));
-    BOOST_TEST((yonder::clock::now() - begun < 2s));
+    BOOST_TEST((yonder::clock::now() - begun < suite::patience));
     world.service->door.open();
     holder.join();
     BOOST_TEST(fake::call(*client, "echo", "[2]") == "[2]");

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 // Clients that mean harm, or know no better. After each the server serves others as before, and nothing is held for
 // ever.
+#include "../support/patience.hpp"
 #include "fake_service.hpp"
 #include "raw_socket.hpp"
 
@@ -380,7 +381,7 @@ BOOST_DATA_TEST_CASE(half_a_request_ends_at_a_limit,
     server.peer.send(half);
     auto const begun = yonder::clock::now();
     server.peer.read_all();
-    BOOST_TEST((yonder::clock::now() - begun < 4s));
+    BOOST_TEST((yonder::clock::now() - begun < suite::patience));
     BOOST_TEST(server.service->calls == 0);
 }
 
@@ -392,9 +393,9 @@ BOOST_DATA_TEST_CASE(a_request_that_trickles_ends_at_a_limit,
     victim server(hasty());
     server.peer.send(beginning);
     auto const begun = yonder::clock::now();
-    while (server.peer.send("x") && yonder::clock::now() - begun < 8s)
+    while (server.peer.send("x") && yonder::clock::now() - begun < suite::patience)
         std::this_thread::sleep_for(50ms);
-    BOOST_TEST((yonder::clock::now() - begun < 8s));
+    BOOST_TEST((yonder::clock::now() - begun < suite::patience));
     BOOST_TEST(server.service->calls == 0);
 }
 

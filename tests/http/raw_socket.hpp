@@ -2,6 +2,8 @@
 #ifndef TESTS_HTTP_RAW_SOCKET_HPP
 #define TESTS_HTTP_RAW_SOCKET_HPP
 
+#include "../support/patience.hpp"
+
 #include <arpa/inet.h>
 #include <netinet/in.h>
 #include <sys/socket.h>
@@ -19,11 +21,11 @@
 // Peers that say exactly what a test wants them to.
 namespace raw {
 
-// One end of a TCP connection on loopback. Reading gives up after ten seconds.
+// One end of a TCP connection on loopback. Reading gives up in the end.
 class connection {
 public:
     explicit connection(int socket) : socket_(socket) {
-        timeval const patience{10, 0};
+        timeval const patience{suite::patience.count() + 10, 0}; // so that a test that waits for nothing fails
         ::setsockopt(socket_, SOL_SOCKET, SO_RCVTIMEO, &patience, sizeof patience);
     }
     explicit connection(std::uint16_t port) : connection(::socket(AF_INET, SOCK_STREAM, 0)) {
@@ -58,7 +60,7 @@ public:
         close();
     }
 
-    // All that comes until the end of the connection, or of patience.
+    // All that comes until the end of the connection, or until nothing has come for long.
     std::string read_all() {
         while (read_some()) {
         }

@@ -3,6 +3,7 @@
 #ifndef TESTS_HTTP_SERVICE_HPP
 #define TESTS_HTTP_SERVICE_HPP
 
+#include "../support/patience.hpp"
 #include "engine.hpp"
 
 #include <yonder/call/context.hpp>
@@ -78,7 +79,7 @@ public:
     // Whether so many calls of slow() have begun, waiting for them a while.
     bool has_begun(int calls) {
         std::unique_lock lock(mutex_);
-        return changed_.wait_for(lock, 5s, [&] { return begun_ >= calls; });
+        return changed_.wait_for(lock, suite::patience, [&] { return begun_ >= calls; });
     }
 
     int begun() {

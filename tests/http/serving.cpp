@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
 // Servers that begin and end, and the limits they keep for calls of typed clients.
+#include "../support/patience.hpp"
 #include "bare_client.hpp"
 #include "service.hpp"
 
@@ -62,7 +63,7 @@ BOOST_AUTO_TEST_CASE(a_call_at_work_is_answered_while_the_server_stops) {
     auto const answer = client.read();
     BOOST_TEST(answer.body == R"({"result":-1})");
     BOOST_TEST(answer.head.find("Connection: close") != std::string::npos, answer.head); // no more calls
-    BOOST_TEST((stopping.wait_for(3s) == std::future_status::ready));
+    BOOST_TEST((stopping.wait_for(suite::patience) == std::future_status::ready));
     here.server.stop(); // again, which is nothing
 }
 
@@ -75,7 +76,7 @@ BOOST_AUTO_TEST_CASE(stopping_says_what_it_still_waits_for) {
     client.send(bare::post(path + "slow", R"({"milliseconds":20000})"));
     BOOST_TEST(here.target->has_begun(1));
     auto stopping = std::async(std::launch::async, [&] { here.server.stop(); });
-    auto const end = web::clock::now() + 5s;
+    auto const end = web::clock::now() + suite::patience;
     while (log.text().empty() && web::clock::now() < end)
         std::this_thread::sleep_for(5ms);
     BOOST_TEST(log.text() == "stopping cancels 1 calls at work, and waits for them: web.v1.Service.slow\n");
@@ -105,7 +106,7 @@ BOOST_AUTO_TEST_CASE(calls_that_a_stop_ends_are_unavailable_whatever_their_handl
     });
     BOOST_TEST(here.target->has_begun(2));
     auto stopping = std::async(std::launch::async, [&] { here.server.stop(); });
-    auto const end = web::clock::now() + 5s;
+    auto const end = web::clock::now() + suite::patience;
     while (log.text().empty() && web::clock::now() < end)
         std::this_thread::sleep_for(5ms);
     BOOST_TEST(log.text() == "stopping cancels 2 calls at work, and waits for them: web.v1.Service.slow (2)\n");
@@ -151,7 +152,7 @@ BOOST_AUTO_TEST_CASE(handlers_that_outlive_their_answers_count_against_the_limit
         BOOST_TEST(ask(here, bare::post(path + "slow", R"({"milliseconds":20000})", shortly)).status == 504);
     BOOST_TEST(ask(here, bare::post(path + "add", call_of_add, in_time)).status == 429);
     here.target->release();
-    auto const end = web::clock::now() + 5s;
+    auto const end = web::clock::now() + suite::patience;
     int status = 429;
     while (status == 429 && web::clock::now() < end)
         status = ask(here, bare::post(path + "add", call_of_add, in_time)).status;

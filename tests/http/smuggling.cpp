@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
 // Requests by which one client would reach into the memory of the server, or into the requests of another.
+#include "../support/patience.hpp"
 #include "bare_client.hpp"
 #include "service.hpp"
 
@@ -93,7 +94,7 @@ BOOST_AUTO_TEST_CASE(a_body_is_never_taken_for_the_next_request) {
     for (auto const& [name, head] : requests) {
         auto client = bare::connect(here.port());
         client.send(head + "\r\n");
-        auto const answer = client.read(5s, !head.starts_with("HEAD"));
+        auto const answer = client.read(suite::patience, !head.starts_with("HEAD"));
         client.send(smuggled); // after the answer, as cpp-httplib forgets what came together with a head
         std::string const more = client.read_all();
         BOOST_TEST_CONTEXT(name << ": " << answer.head << more) {

@@ -2,6 +2,7 @@
 // Streams as bytes on a socket: what clients of each kind get from the server, and that it outlives those who
 // misbehave.
 #include "../rpc/feed.hpp"
+#include "../support/patience.hpp"
 #include "engine.hpp"
 #include "raw_socket.hpp"
 
@@ -763,7 +764,7 @@ BOOST_AUTO_TEST_CASE(stopping_ends_endless_streams_after_the_time_to_drain) {
             BOOST_TEST(ended.find(": the server stopped before the call ended") != ended.npos);
         }
     stopping.join();
-    BOOST_TEST((yonder::clock::now() - begun < 20s));
+    BOOST_TEST((yonder::clock::now() - begun < suite::patience));
     BOOST_TEST(server.has_ended(handlers));
 }
 

@@ -12,6 +12,7 @@
 #include <boost/test/data/monomorphic.hpp>
 #include <unistd.h>
 
+#include <chrono>
 #include <filesystem>
 #include <memory>
 #include <optional>
@@ -98,6 +99,7 @@ public:
 private:
     static yonder::host_options options_of(std::string const& where) {
         yonder::host_options options;
+        options.drain = std::chrono::milliseconds(500); // for tests that stop it under calls
         if (where == "http by cpp-httplib")
             options.http_engine = yonder::http::engine::cpp_httplib;
         return options;

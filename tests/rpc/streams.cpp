@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
 // Streams of results and of arguments, over every binding.
+#include "../support/patience.hpp"
 #include "bindings.hpp"
 #include "feed.hpp"
 
@@ -312,7 +313,7 @@ BOOST_DATA_TEST_CASE(a_deadline_ends_a_stream_that_says_nothing, suite::bindings
         auto const begun = yonder::clock::now();
         BOOST_CHECK_EXCEPTION(items.next().get(), yonder::invoke_error,
                               [](yonder::error const& caught) { return caught.code() == code::deadline_exceeded; });
-        BOOST_TEST((yonder::clock::now() - begun < 5s));
+        BOOST_TEST((yonder::clock::now() - begun < suite::patience));
     }
     BOOST_TEST(comes_true([&] { return gone == before + 1; }));
 }

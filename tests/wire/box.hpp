@@ -3,6 +3,8 @@
 #ifndef TESTS_WIRE_BOX_HPP
 #define TESTS_WIRE_BOX_HPP
 
+#include "../support/patience.hpp"
+
 #include <yonder/yonder.hpp>
 
 #include <atomic>
@@ -118,7 +120,7 @@ struct served {
 };
 
 template <class Condition>
-bool eventually(Condition condition, std::chrono::milliseconds limit = std::chrono::seconds(10)) {
+bool eventually(Condition condition, std::chrono::milliseconds limit = suite::patience) {
     auto const end = yonder::clock::now() + limit;
     while (!condition() && yonder::clock::now() < end)
         std::this_thread::sleep_for(std::chrono::milliseconds(1));

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
 // Clients of the wire protocol: what they make of servers that come, go and misbehave.
+#include "../support/patience.hpp"
 #include "box.hpp"
 #include "http/bare_server.hpp"
 #include "support/certificates.hpp"
@@ -48,14 +49,13 @@ BOOST_AUTO_TEST_CASE(a_slow_call_holds_up_no_other_of_its_connection) {
     served here;
     auto const later = yonder::async(here.proxy());
     later->add(0, 0).get();
-    auto const begun = yonder::clock::now();
-    auto first = later->pause(300);
-    auto second = later->pause(300);
+    auto first = later->hold(1);
+    auto second = later->hold(2);
     BOOST_TEST(later->add(1, 2).get() == 3);
-    BOOST_TEST((yonder::clock::now() - begun < 250ms));
-    first.get();
-    second.get();
-    BOOST_TEST((yonder::clock::now() - begun < 500ms));
+    BOOST_TEST(box::v1::eventually([&] { return here.real->held == 2; }));
+    here.real->open();
+    BOOST_TEST(first.get() == 1);
+    BOOST_TEST(second.get() == 2);
 }
 
 BOOST_AUTO_TEST_CASE(a_method_that_blocks_does_not_run_where_calls_are_read) {
@@ -168,7 +168,7 @@ BOOST_AUTO_TEST_CASE(a_deadline_costs_no_connection) {
         BOOST_TEST((late.code == code::deadline_exceeded));
         BOOST_TEST((late.reached == reached::maybe_executed));
         BOOST_TEST((took >= 50ms));
-        BOOST_TEST((took < 2s));
+        BOOST_TEST((took < suite::patience));
         BOOST_TEST(box->add(1, 2) == 3);
     }
 }
@@ -303,7 +303,7 @@ BOOST_AUTO_TEST_CASE(a_server_that_says_nothing_is_given_up) {
     for (std::string const& said : {std::string(), hello.substr(0, 7), hello}) {
         bare::server mute([&](bare::server&, bare::connection client) {
             client.send(said);
-            client.read_all(10s);
+            client.read_all(1min);
         });
         yonder::wire_protocol::client_options impatient;
         impatient.silence = 200ms;
@@ -314,7 +314,7 @@ BOOST_AUTO_TEST_CASE(a_server_that_says_nothing_is_given_up) {
         BOOST_TEST((gone.code == code::unavailable));
         BOOST_TEST(gone.message.find("the server said nothing for too long") != std::string::npos, gone.message);
         BOOST_TEST((failure_of([&] { return later.get(); }).code == code::unavailable));
-        BOOST_TEST((yonder::clock::now() - begun < 5s));
+        BOOST_TEST((yonder::clock::now() - begun < suite::patience));
     }
 }
 
