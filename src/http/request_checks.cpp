@@ -20,6 +20,8 @@ refusal refuse(int status, code code, std::string message) {
     return made;
 }
 
+refusal stopping() { return refuse(503, code::unavailable, "the server stops"); }
+
 refusal server_failed(std::string message) {
     refusal made = refuse(500, code::internal, std::move(message));
     made.what.reached = reached::maybe_executed;

@@ -24,6 +24,9 @@ struct refusal {
 
 refusal refuse(int status, code code, std::string message);
 
+// Of whatever comes while the server stops.
+refusal stopping();
+
 // Not a refusal of the request: status 500, where something may have been called.
 refusal server_failed(std::string message);
 

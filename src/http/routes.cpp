@@ -32,12 +32,6 @@ void answer(httplib::Response& response, int status, std::string body, bool clos
         response.set_content(body, type);
 }
 
-void answer(httplib::Response& response, refusal const& what, bool closing = false) {
-    if (!what.challenge.empty())
-        response.set_header("WWW-Authenticate", what.challenge);
-    answer(response, what.status, write_error(what.what), closing);
-}
-
 // The methods of these calls.
 std::string list_methods(std::vector<watched_call> const& calls) {
     std::map<std::string, std::size_t> counts;
@@ -45,8 +39,6 @@ std::string list_methods(std::vector<watched_call> const& calls) {
         ++counts[full_name(*one.method)];
     return net::list_counts(counts);
 }
-
-refusal stopping() { return refuse(503, code::unavailable, "the server stops"); }
 
 request_head head_of(httplib::Request const& request) {
     request_head head;
@@ -86,6 +78,10 @@ void answer(httplib::Response& response, plain_answer const& what) {
         set_last_content(response, what.body, type);
     else
         response.set_content(what.body, type);
+}
+
+void answer(httplib::Response& response, refusal const& what, bool closing = false) {
+    answer(response, as_answer(what, closing));
 }
 
 } // namespace

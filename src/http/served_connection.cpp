@@ -70,7 +70,7 @@ net::taken served_connection::receive_head(std::string_view bytes) {
     if (wrong)
         return refuse_unread(*wrong);
     if (is_draining_)
-        return refuse_unread(refuse(503, code::unavailable, "the server stops"));
+        return refuse_unread(stopping());
     is_head_request_ = head_.method == "HEAD";
     is_1_0_ = head_.is_1_0;
     bool const closes = is_1_0_ || in_lower_case(head_.get(known::connection)).find("close") != std::string::npos;
