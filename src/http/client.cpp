@@ -378,6 +378,10 @@ void client::start(request& what, std::shared_ptr<exchange> caller) {
             job->caller->fail(std::move(*wrong));
             return;
         }
+    if (clock::now() >= job->deadline) {
+        job->caller->fail(unsent(*job));
+        return;
+    }
     job->caller->attach(job);
     if (job->caller->offer([self = shared_from_this(), job] { self->perform(*job); }))
         return;

@@ -171,6 +171,12 @@ failure not_begun(code why, method_descriptor const& method, std::string const& 
     return failure_of(method, why, reached::not_sent, text);
 }
 
+bool is_late(request const& what) { return what.header.deadline && clock::now() >= *what.header.deadline; }
+
+failure too_late(method_descriptor const& method) {
+    return not_begun(code::deadline_exceeded, method, "the deadline passed before the call began");
+}
+
 // What a caller is told whose arguments cannot be encoded.
 failure arguments_without_form(method_descriptor const& method, std::string const& why) {
     return not_begun(code::invalid_argument, method, "the arguments have no form: " + why);
@@ -184,6 +190,10 @@ public:
     void start(request& what, std::shared_ptr<exchange> caller) override {
         if (operations::concerns(what.header))
             return remember(what, std::move(caller));
+        if (is_late(what)) {
+            caller->fail(too_late(what.method()));
+            return;
+        }
         bool const may_run_here = caller->is_blocking() || what.method().is_deferred;
         if (may_run_here && !options_.on)
             perform(what, caller);
@@ -255,6 +265,8 @@ private:
             if (call->caller->is_cancelled())
                 call->caller->fail(
                     not_begun(code::canceled, call->what.method(), "the call was cancelled before it began"));
+            else if (is_late(call->what))
+                call->caller->fail(too_late(call->what.method()));
             else
                 call->self->begin(call->what, call->caller);
         });

@@ -91,6 +91,10 @@ private:
     }
 
     void share(request& what, std::shared_ptr<exchange> caller) {
+        if (what.header.deadline && clock::now() >= *what.header.deadline) {
+            caller->fail(to_->late(what.method(), reached::not_sent));
+            return;
+        }
         for (;;) {
             auto const line = current_line();
             if (line->begin(std::make_shared<client_call>(line, what.method(), caller), what))

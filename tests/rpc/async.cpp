@@ -191,6 +191,20 @@ BOOST_DATA_TEST_CASE(a_deadline_ends_a_call_that_goes_on, suite::bindings, where
     BOOST_TEST(eventually([] { return Real::was_cancelled.load(); }));
 }
 
+BOOST_DATA_TEST_CASE(a_call_whose_time_is_up_before_it_is_made_is_not_sent, suite::bindings, where) {
+    world work(where);
+    if (work.is_direct())
+        return; // a local object is not watched
+    for (int i = 0; i < 10; ++i) {
+        yonder::call_scope const scope{yonder::timeout(0ms)};
+        for (bool const is_method_async : {true, false}) {
+            auto const late = failure_of(is_method_async ? work->never() : yonder::async(work.service())->add(1, 2));
+            BOOST_TEST((late.code == code::deadline_exceeded), late.message);
+            BOOST_TEST((late.reached == yonder::reached::not_sent), late.message);
+        }
+    }
+}
+
 BOOST_DATA_TEST_CASE(a_cancellation_reaches_the_method, suite::bindings, where) {
     world work(where);
     Real::was_cancelled = false;
