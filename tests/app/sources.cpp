@@ -2,6 +2,7 @@
 // Where a service is: a repository says so, for each method and call.
 #include "../support/failure_of.hpp"
 #include "../support/patience.hpp"
+#include "http/bare_server.hpp"
 
 #include <yonder/fabric/sourced.hpp>
 #include <yonder/yonder.hpp>
@@ -320,9 +321,38 @@ BOOST_AUTO_TEST_CASE(a_source_limits_the_time_of_calls) {
         auto const begun = std::chrono::steady_clock::now();
         auto const failed = failure_of([&] { shelf->slow(); });
         BOOST_TEST((failed.code == yonder::code::deadline_exceeded), scheme << ": " << failed.message);
+        BOOST_TEST(failed.message.find("within 100 ms, which is what its source allows") != failed.message.npos,
+                   scheme << ": " << failed.message);
         BOOST_TEST((std::chrono::steady_clock::now() - begun < suite::patience), scheme);
         auto const later = failure_of([&] { yonder::async(shelf)->slow().get(); });
         BOOST_TEST((later.code == yonder::code::deadline_exceeded), scheme << ": " << later.message);
+    }
+}
+
+BOOST_AUTO_TEST_CASE(a_source_limits_the_time_of_calls_to_a_server_that_is_silent) {
+    bare::server const silent([](bare::server& self, bare::connection from) {
+        while (!self.is_over() && !from.ends(20ms))
+            ;
+    });
+    for (std::string const scheme : {"http", "yonder"}) {
+        yonder::source quick{scheme + "://127.0.0.1:" + std::to_string(silent.port())};
+        quick.timeout = 100ms;
+        yonder::container objects;
+        objects.bind<Shelf>().to_source(yonder::static_sources({{"sources.v1.Shelf", quick}}));
+        auto const shelf = objects.get<Shelf>();
+        for (bool const is_blocking : {true, false})
+            BOOST_TEST_CONTEXT(scheme << (is_blocking ? ", blocking" : "")) {
+                yonder::call_scope const scope{yonder::timeout(1min)};
+                auto const begun = std::chrono::steady_clock::now();
+                auto const failed =
+                    failure_of([&] { return is_blocking ? shelf->where() : yonder::async(shelf)->where().get(); });
+                BOOST_TEST((std::chrono::steady_clock::now() - begun < suite::patience));
+                BOOST_TEST((failed.code == yonder::code::deadline_exceeded), failed.message);
+                if (failed.reached != yonder::reached::not_sent) // of the wire, as there is no connection yet
+                    BOOST_TEST(failed.message == "sources.v1.Shelf.where: no answer within 100 ms, which is what its "
+                                                 "source allows: the call may have been executed; see what keeps the "
+                                                 "server, or give the source a longer timeout");
+            }
     }
 }
 
