@@ -14,21 +14,30 @@
 
 namespace yonder::codec {
 
-// The first character from `at` that is not plain: a quote, a backslash, a control character, or beyond
-// ASCII. `end` if all are.
-inline char const* skip_plain(char const* at, char const* end) noexcept {
 #ifdef __SSE2__
-    __m128i const quote = _mm_set1_epi8('"');
-    __m128i const backslash = _mm_set1_epi8('\\');
-    __m128i const space = _mm_set1_epi8(' ');
+// Which of 16 characters are not plain, a bit for each.
+inline unsigned find_special(char const* at) noexcept {
+    __m128i const block = _mm_loadu_si128(reinterpret_cast<__m128i const*>(at));
+    // A signed comparison, so that bytes beyond ASCII are less than a space, as control characters are.
+    __m128i const special = _mm_or_si128(
+        _mm_or_si128(_mm_cmpeq_epi8(block, _mm_set1_epi8('"')), _mm_cmpeq_epi8(block, _mm_set1_epi8('\\'))),
+        _mm_cmplt_epi8(block, _mm_set1_epi8(' ')));
+    return static_cast<unsigned>(_mm_movemask_epi8(special));
+}
+#endif
+
+// The first character from `at` that is not plain: a quote, a backslash, a control character, or beyond
+// ASCII. `end` if all are. What stands from `begin` on may be looked at, too.
+inline char const* skip_plain([[maybe_unused]] char const* begin, char const* at, char const* end) noexcept {
+#ifdef __SSE2__
     while (end - at >= 16) {
-        __m128i const block = _mm_loadu_si128(reinterpret_cast<__m128i const*>(at));
-        // A signed comparison, so that bytes beyond ASCII are less than a space, as control characters are.
-        __m128i const special = _mm_or_si128(
-            _mm_or_si128(_mm_cmpeq_epi8(block, quote), _mm_cmpeq_epi8(block, backslash)), _mm_cmplt_epi8(block, space));
-        if (int const mask = _mm_movemask_epi8(special))
-            return at + __builtin_ctz(static_cast<unsigned>(mask));
+        if (unsigned const special = find_special(at))
+            return at + __builtin_ctz(special);
         at += 16;
+    }
+    if (end - begin >= 16) { // the last 16, without those that have been seen
+        unsigned const special = find_special(end - 16) >> (16 - (end - at));
+        return special ? at + __builtin_ctz(special) : end;
     }
 #endif
     while (at != end && static_cast<signed char>(*at) >= ' ' && *at != '"' && *at != '\\')

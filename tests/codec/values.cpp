@@ -85,6 +85,21 @@ BOOST_AUTO_TEST_CASE(strings_are_escaped_as_far_as_json_demands) {
     is_read_as(R"("\u00fc\ud83d\ude80\/")", std::string("\xc3\xbc\xf0\x9f\x9a\x80/"));
 }
 
+// Text is looked at in blocks, the last of which may begin before what was not looked at yet.
+BOOST_AUTO_TEST_CASE(special_characters_are_found_wherever_they_stand) {
+    for (std::size_t length = 1; length <= 50; ++length)
+        for (std::size_t at = 0; at < length; ++at) {
+            std::string const before(at, 'a');
+            std::string const after(length - at - 1, 'b');
+            crosses_as(before + '"' + after, '"' + before + "\\\"" + after + '"');
+            crosses_as(before + '\\' + after, '"' + before + "\\\\" + after + '"');
+            crosses_as(before + '\x1f' + after, '"' + before + "\\u001f" + after + '"');
+            crosses_as(before + "\xc3\xbc" + after, '"' + before + "\xc3\xbc" + after + '"');
+            for (std::string const wrong : {"\x1f", "\xff", "\xc3"})
+                BOOST_CHECK_THROW(json::decode<std::string>('"' + before + wrong + after + '"'), json::decode_error);
+        }
+}
+
 BOOST_AUTO_TEST_CASE(bytes_are_base64_in_any_dress) {
     auto const bytes = [](std::initializer_list<int> list) {
         std::vector<std::byte> made;

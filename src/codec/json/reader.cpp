@@ -56,7 +56,7 @@ bool reader::string(std::string_view& value, std::string& buffer, std::string_vi
     char const* const from = ++at_;
     char const* at = from;
     for (;;) {
-        at = skip_plain(at, end_);
+        at = skip_plain(begin_, at, end_);
         if (at == end_) {
             at_ = at;
             return fail("the text ends within a string");
@@ -109,7 +109,7 @@ std::uint32_t read_hex(char const* at, char const* end) noexcept {
 // From the first backslash to the closing quote; what stood before is in the buffer.
 bool reader::unescape(std::string& buffer) {
     for (;;) {
-        char const* const plain = skip_plain(at_, end_);
+        char const* const plain = skip_plain(begin_, at_, end_);
         buffer.append(at_, plain);
         at_ = plain;
         if (at_ == end_)

@@ -24,7 +24,7 @@ void writer::string(std::string_view text) {
     char* to = room(text.size() + 2);
     *to++ = '"';
     for (;;) {
-        char const* const special = skip_plain(at, end);
+        char const* const special = skip_plain(text.data(), at, end);
         if (auto const plain = static_cast<std::size_t>(special - at); plain != 0) { // memcpy must not see a null view
             std::memcpy(to, at, plain);
             to += plain;
