@@ -247,6 +247,9 @@ void wiring::add_problems_of_url(record const& of, target const& to, std::string
         found.push_back(text + ": has the ca_file \"" + to.ca_file + "\"" + said + ", but \"" + url +
                         "\" is not TLS, so that nobody's certificate is looked at: write https://, or drop the "
                         "ca_file");
+    if (!to.certificate_file.empty() && is_plain(url))
+        found.push_back(text + ": has the certificate \"" + to.certificate_file + "\"" + said + ", but \"" + url +
+                        "\" is not TLS, so that nobody is shown it: write https://, or drop the certificate");
 }
 
 void wiring::add_problems_of_sources(record const& of, target const& to, std::string const& said,
@@ -273,6 +276,12 @@ void wiring::add_problems_of_sources(record const& of, target const& to, std::st
                                     .append(method.name)
                                     .append("\", \"" + at->url + "\", wants signed requests")
                                     .append(said + ": give the binding a key with signed_by"));
+            if (at && at->timeout && *at->timeout <= clock::duration::zero())
+                found.push_back(std::string(text)
+                                    .append(": the source of its method \"")
+                                    .append(method.name)
+                                    .append("\", \"" + at->url + "\", allows its calls no time")
+                                    .append(said + ": give it a timeout that is longer than zero"));
             if (at && urls.insert(at->url).second)
                 add_problems_of_url(of, to, at->url, said, found);
         } catch (std::exception const& caught) {

@@ -761,8 +761,12 @@ void client::finish(call& job, attempt& made) {
         failed = make_failure(job, code::unavailable, reached::maybe_executed,
                               "the connection broke before the answer came (" + httplib::to_string(made.error) +
                                   "): the call may have been executed" +
-                                  (made.is_first && made.response.status <= 0 && pool_.where().way == way::tcp
+                                  (!made.is_first || made.response.status > 0 ? ""
+                                   : pool_.where().way == way::tcp
                                        ? "; if it breaks every time, see whether the server speaks https"
+                                   : pool_.where().way == way::tls
+                                       ? "; if it breaks every time, see whether the server wants a certificate of "
+                                         "this side, and takes the one that it gets"
                                        : ""));
     }
     fail(job, made, std::move(failed));

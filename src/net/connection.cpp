@@ -2,6 +2,7 @@
 #include "connection.hpp"
 
 #include "io_threads.hpp"
+#include "listener.hpp"
 #include "processor.hpp"
 
 #include <yonder/call/duration.hpp>
@@ -298,9 +299,12 @@ bool connection::decipher(std::size_t size) {
     }
     input_->append(plain);
     flush(); // what the handshake says
-    if (!is_good)
+    if (!is_good) {
+        if (listener_) // of a server, whose peer may be told no more than that it was cut off
+            log(log_level::information,
+                listener_->options.name + ": TLS with " + address_of_peer() + " failed: " + tls_->problem());
         end("TLS failed: " + tls_->problem());
-    else if (is_finished && plain.empty())
+    } else if (is_finished && plain.empty())
         input_ended();
     return !is_ended_;
 }

@@ -61,7 +61,9 @@ filter authenticated(authenticator who, bool requires_user) {
             return;
         } catch (...) {
             log(log_level::failure, rpc::log_begin(what.header.id) + full_name(what.method()) +
-                                        ": its authenticator failed: " + rpc::text_of_current_exception());
+                                        ": its authenticator failed, for a call from " +
+                                        (what.header.from ? what.header.from->address : "?") + ": " +
+                                        rpc::text_of_current_exception());
             caller->fail(refusal(what, code::unauthenticated,
                                  "nobody could be authenticated; the log of the server "
                                  "has the reason"));

@@ -350,6 +350,11 @@ BOOST_AUTO_TEST_CASE(a_certificate_authority_for_what_is_not_tls_is_a_problem) {
     BOOST_TEST(suite::problem_of<yonder::wiring_error>([&] { app.check(); }) ==
                "wiring: bank.v1.Accounts: has the ca_file \"ca.pem\", but \"http://127.0.0.1:1\" is not TLS, so that "
                "nobody's certificate is looked at: write https://, or drop the ca_file");
+    yonder::container shown;
+    shown.bind<Accounts>().to_remote("yonder://127.0.0.1:1").certificate("us.pem", "us.key");
+    BOOST_TEST(suite::problem_of<yonder::wiring_error>([&] { shown.check(); }) ==
+               "wiring: bank.v1.Accounts: has the certificate \"us.pem\", but \"yonder://127.0.0.1:1\" is not TLS, so "
+               "that nobody is shown it: write https://, or drop the certificate");
     yonder::container secure;
     secure.bind<Accounts>().to_remote("https://bank.example").trust("ca.pem");
     variable const set("YONDER_BIND_BANK_V1_ACCOUNTS", "http://127.0.0.1:1");

@@ -562,7 +562,24 @@ BOOST_DATA_TEST_CASE(a_certificate_says_who_calls, data::make(ways), by) {
     BOOST_TEST(known.get<Hop>()->look().front().sender == "shop.example");
     anybody.bind<Hop>().to_remote(url).trust(files.path("ca.pem"));
     auto const hop = anybody.get<Hop>();
-    BOOST_TEST((failure_of([&] { return hop->secret(); }).code == yonder::code::unavailable));
+    std::mutex mutex;
+    std::string lines;
+    yonder::set_log_sink([&](yonder::log_level, std::string_view line) {
+        std::lock_guard const lock(mutex);
+        lines.append(line);
+    });
+    auto const refused = failure_of([&] { return hop->secret(); });
+    served.host.stop();
+    yonder::set_log_sink([](yonder::log_level, std::string_view) {});
+    BOOST_TEST((refused.code == yonder::code::unavailable));
+    if (by.scheme == "http")
+        BOOST_TEST(refused.message.ends_with("; if it breaks every time, see whether the server wants a certificate of "
+                                             "this side, and takes the one that it gets"),
+                   refused.message);
+    if (by.engine == yonder::http::engine::own) {
+        BOOST_TEST(lines.find(": TLS with 127.0.0.1:") != lines.npos, lines);
+        BOOST_TEST(lines.find("peer did not return a certificate") != lines.npos, lines);
+    }
 }
 
 BOOST_DATA_TEST_CASE(what_one_user_did_once_is_nothing_to_another, data::make(ways), by) {

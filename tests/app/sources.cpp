@@ -233,6 +233,14 @@ BOOST_AUTO_TEST_CASE(what_no_source_knows_is_found_at_the_start) {
     BOOST_TEST(problem_of(unsigned_one) ==
                "wiring: sources.v1.Shelf: the source of its method \"slow\", \"http://127.0.0.1:1\", wants signed "
                "requests: give the binding a key with signed_by");
+    yonder::container hurried;
+    hurried.bind<Shelf>().to_source(
+        yonder::static_sources({{"sources.v1.Shelf", {"http://127.0.0.1:1"}},
+                                {"sources.v1.Shelf/slow", {.url = "http://127.0.0.1:1", .timeout = -1s}}}));
+    BOOST_TEST(
+        problem_of(hurried) ==
+        "wiring: sources.v1.Shelf: the source of its method \"slow\", \"http://127.0.0.1:1\", allows its calls no "
+        "time: give it a timeout that is longer than zero");
     yonder::container misspelled;
     yonder::source const there{"http://127.0.0.1:1"};
     misspelled.bind<Shelf>().to_source(yonder::first_of({yonder::static_sources(
