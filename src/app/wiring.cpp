@@ -268,21 +268,22 @@ void wiring::add_problems_of_sources(record const& of, target const& to, std::st
     for (method_descriptor const& method : methods)
         try {
             auto const at = where->find(method.owner->name, method.name);
-            if (!at)
+            if (!at) {
                 missing += (missing.empty() ? "" : ", ") + std::string(method.name);
-            else if (at->requires_signature && !to.signer)
+                continue;
+            }
+            auto const add_problem = [&](std::string const& what, std::string const& advice) {
                 found.push_back(std::string(text)
                                     .append(": the source of its method \"")
                                     .append(method.name)
-                                    .append("\", \"" + at->url + "\", wants signed requests")
-                                    .append(said + ": give the binding a key with signed_by"));
-            if (at && at->timeout && *at->timeout <= clock::duration::zero())
-                found.push_back(std::string(text)
-                                    .append(": the source of its method \"")
-                                    .append(method.name)
-                                    .append("\", \"" + at->url + "\", allows its calls no time")
-                                    .append(said + ": give it a timeout that is longer than zero"));
-            if (at && urls.insert(at->url).second)
+                                    .append("\", \"" + at->url + "\", ")
+                                    .append(what + said + ": " + advice));
+            };
+            if (at->requires_signature && !to.signer)
+                add_problem("wants signed requests", "give the binding a key with signed_by");
+            if (at->timeout && *at->timeout <= clock::duration::zero())
+                add_problem("allows its calls no time", "give it a timeout that is longer than zero");
+            if (urls.insert(at->url).second)
                 add_problems_of_url(of, to, at->url, said, found);
         } catch (std::exception const& caught) {
             found.push_back(text + ": its method \"" + std::string(method.name) +

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "routes.hpp"
 
+#include "../call/is_late.hpp"
 #include "../rpc/current_exception.hpp"
 #include "admission.hpp"
 #include "connect_error.hpp"
@@ -444,10 +445,7 @@ void routes::serve_operation(httplib::Request const& request, httplib::Response&
 }
 
 std::variant<payload, failure> routes::perform(rpc::service const& service, yonder::request what, std::string body) {
-    auto const is_over = [&](yonder::request const& call) {
-        return call.header.deadline && clock::now() >= *call.header.deadline;
-    };
-    if (is_over(what))
+    if (is_late(what.header))
         return net::passed_deadline(what.method(), reached::not_sent);
     auto const late = [&] { return net::passed_deadline(what.method()); };
     auto const at_work = std::make_shared<counted>(*this);
@@ -480,7 +478,7 @@ std::variant<payload, failure> routes::perform(rpc::service const& service, yond
         caller->wait_until(clock::time_point::max());
     }
     auto outcome = caller->take();
-    if (std::holds_alternative<payload>(outcome) && is_over(what))
+    if (std::holds_alternative<payload>(outcome) && is_late(what.header))
         return late(); // nobody waits for it any more, and the protocol promises an end at the deadline
     return outcome;
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "served_connection.hpp"
 
+#include "../call/is_late.hpp"
 #include "../rpc/current_exception.hpp"
 #include "admission.hpp"
 #include "connect_error.hpp"
@@ -214,7 +215,7 @@ net::taken served_connection::start(std::string_view arguments, bool is_kept) {
     method_descriptor const& method = *plan_.method;
     if (std::string const why = check_ ? check_->problem() : std::string(); !why.empty())
         return refuse_body(unauthentic(method, why));
-    if (plan_.header.deadline && clock::now() >= *plan_.header.deadline)
+    if (is_late(plan_.header))
         return refuse_call(net::passed_deadline(method, reached::not_sent));
     if (!in_->enter(method))
         return refuse_call(in_->too_busy(method));

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
+#include "../call/is_late.hpp"
 #include "current_exception.hpp"
 
 #include <yonder/call/error.hpp>
@@ -171,8 +172,6 @@ failure not_begun(code why, method_descriptor const& method, std::string const& 
     return failure_of(method, why, reached::not_sent, text);
 }
 
-bool is_late(request const& what) { return what.header.deadline && clock::now() >= *what.header.deadline; }
-
 failure too_late(method_descriptor const& method) {
     return not_begun(code::deadline_exceeded, method, "the deadline passed before the call began");
 }
@@ -190,7 +189,7 @@ public:
     void start(request& what, std::shared_ptr<exchange> caller) override {
         if (operations::concerns(what.header))
             return remember(what, std::move(caller));
-        if (is_late(what)) {
+        if (is_late(what.header)) {
             caller->fail(too_late(what.method()));
             return;
         }
@@ -265,7 +264,7 @@ private:
             if (call->caller->is_cancelled())
                 call->caller->fail(
                     not_begun(code::canceled, call->what.method(), "the call was cancelled before it began"));
-            else if (is_late(call->what))
+            else if (is_late(call->what.header))
                 call->caller->fail(too_late(call->what.method()));
             else
                 call->self->begin(call->what, call->caller);

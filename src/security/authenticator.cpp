@@ -17,6 +17,11 @@ failure refusal(request const& what, code why, std::string const& text) {
     return rpc::answer_of(what.method(), why, reached::not_sent, text);
 }
 
+void log_unknown(log_level level, request const& what, std::string const& happened, std::string const& why) {
+    log(level, rpc::log_begin(what.header.id) + full_name(what.method()) + happened +
+                   (what.header.from ? what.header.from->address : "?") + ": " + why);
+}
+
 // The token of "Bearer TOKEN"; nothing of another scheme.
 std::optional<std::string_view> token_in(std::string_view field) {
     constexpr std::string_view scheme = "bearer ";
@@ -54,16 +59,12 @@ filter authenticated(authenticator who, bool requires_user) {
                 if (auto found = who(what.header))
                     what.header.user = std::make_shared<user const>(std::move(*found));
         } catch (error const& caught) {
-            log(log_level::information, rpc::log_begin(what.header.id) + full_name(what.method()) + ": refused to " +
-                                            (what.header.from ? what.header.from->address : "?") + ": " +
-                                            caught.what());
+            log_unknown(log_level::information, what, ": refused to ", caught.what());
             caller->fail(refusal(what, caught.code(), caught.what()));
             return;
         } catch (...) {
-            log(log_level::failure, rpc::log_begin(what.header.id) + full_name(what.method()) +
-                                        ": its authenticator failed, for a call from " +
-                                        (what.header.from ? what.header.from->address : "?") + ": " +
-                                        rpc::text_of_current_exception());
+            log_unknown(log_level::failure, what, ": its authenticator failed, for a call from ",
+                        rpc::text_of_current_exception());
             caller->fail(refusal(what, code::unauthenticated,
                                  "nobody could be authenticated; the log of the server "
                                  "has the reason"));

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "../call/has_arguments.hpp"
+#include "../call/is_late.hpp"
 #include "client_threads.hpp"
 #include "own_line.hpp"
 #include "shared_line.hpp"
@@ -91,7 +92,7 @@ private:
     }
 
     void share(request& what, std::shared_ptr<exchange> caller) {
-        if (what.header.deadline && clock::now() >= *what.header.deadline) {
+        if (is_late(what.header)) {
             caller->fail(to_->late(what.method(), reached::not_sent));
             return;
         }

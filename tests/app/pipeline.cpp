@@ -11,6 +11,7 @@
 #include <yonder/http/server.hpp>
 #include <yonder/yonder.hpp>
 
+#include <boost/algorithm/string/join.hpp>
 #include <boost/json/value.hpp>
 #include <boost/test/data/test_case.hpp>
 #include <boost/test/unit_test.hpp>
@@ -562,12 +563,8 @@ BOOST_DATA_TEST_CASE(a_certificate_says_who_calls, data::make(ways), by) {
     BOOST_TEST(known.get<Hop>()->look().front().sender == "shop.example");
     anybody.bind<Hop>().to_remote(url).trust(files.path("ca.pem"));
     auto const hop = anybody.get<Hop>();
-    std::mutex mutex;
-    std::string lines;
-    yonder::set_log_sink([&](yonder::log_level, std::string_view line) {
-        std::lock_guard const lock(mutex);
-        lines.append(line);
-    });
+    suite::guarded<std::vector<std::string>> logged;
+    yonder::set_log_sink([&](yonder::log_level, std::string_view line) { logged.append(line); });
     auto const refused = failure_of([&] { return hop->secret(); });
     served.host.stop();
     yonder::set_log_sink([](yonder::log_level, std::string_view) {});
@@ -577,6 +574,7 @@ BOOST_DATA_TEST_CASE(a_certificate_says_who_calls, data::make(ways), by) {
                                              "this side, and takes the one that it gets"),
                    refused.message);
     if (by.engine == yonder::http::engine::own) {
+        std::string const lines = boost::algorithm::join(logged.get(), "\n");
         BOOST_TEST(lines.find(": TLS with 127.0.0.1:") != lines.npos, lines);
         BOOST_TEST(lines.find("peer did not return a certificate") != lines.npos, lines);
     }
